@@ -1,0 +1,6 @@
+//! A terminal reader that sets the same story in several languages side by side. The rooms and the
+//! way of the data are described in `docs/ARCHITECTURE.md`.
+#![forbid(unsafe_code)]
+
+pub mod lang;
+pub mod model;

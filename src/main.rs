@@ -1,1 +1,2 @@
-fn main(){}
+//! The thin binary; see the library's `run`.
+fn main() {}

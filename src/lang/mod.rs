@@ -1,0 +1,4 @@
+//! What is known of languages: folding, sentences, values, names, event concepts. Table-driven;
+//! the tables stand in `assets/lang/`. Knows neither the file system nor the clock.
+
+pub mod assets;

@@ -1,0 +1,182 @@
+use super::Span;
+use std::fmt;
+
+/// A date, number, duration, sum of money or percentage found in a passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// The words that say it, unit included.
+    pub span: Span,
+    pub form: ValueForm,
+    pub qualifier: Qualifier,
+    /// The full date, where the words lack the year or are relative and the article's date or a
+    /// linked passage gives the rest.
+    pub resolved: Option<DateValue>,
+}
+
+impl Value {
+    pub fn kind(&self) -> ValueKind {
+        match self.form {
+            ValueForm::Date(_) => ValueKind::Date,
+            ValueForm::Time(_) => ValueKind::Time,
+            ValueForm::Number(_) => ValueKind::Number,
+            ValueForm::Duration(_) => ValueKind::Duration,
+            ValueForm::Money(_) => ValueKind::Money,
+            ValueForm::Percent(_) => ValueKind::Percent,
+        }
+    }
+
+    /// What the words say, in the normal form that the command line prints.
+    pub fn normal_form(&self) -> String {
+        self.form.to_string()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ValueKind {
+    Date,
+    /// A time of day. Evidence, but no value of the command line's contract.
+    Time,
+    Number,
+    Duration,
+    Money,
+    Percent,
+}
+
+impl ValueKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Number => "number",
+            Self::Duration => "duration",
+            Self::Money => "money",
+            Self::Percent => "percent",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValueForm {
+    Date(DateValue),
+    Time(TimeOfDay),
+    /// A count, measure or ordinal; the unit is the English name of a measure (`km`) where there is one.
+    Number(Quantity),
+    Duration(Quantity),
+    /// The unit is the ISO 4217 code where the currency is certain, else its English name.
+    Money(Quantity),
+    Percent(f64),
+}
+
+impl fmt::Display for ValueForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::Time(time) => time.fmt(f),
+            Self::Number(quantity) | Self::Duration(quantity) | Self::Money(quantity) => {
+                quantity.fmt(f)
+            }
+            Self::Percent(amount) => write!(f, "{amount} percent"),
+        }
+    }
+}
+
+/// A plain number with an optional unit; units are never converted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    pub amount: f64,
+    pub unit: Option<String>,
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // f64's Display is the shortest text that reads back the same, without an exponent.
+        write!(f, "{}", self.amount)?;
+        self.unit.as_ref().map_or(Ok(()), |unit| write!(f, " {unit}"))
+    }
+}
+
+/// A date of the proleptic Gregorian calendar of which any part may be missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartialDate {
+    pub year: Option<i32>,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31.
+    pub day: Option<u8>,
+}
+
+impl PartialDate {
+    pub const fn new(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Self {
+        Self { year, month, day }
+    }
+
+    pub const fn full(year: i32, month: u8, day: u8) -> Self {
+        Self::new(Some(year), Some(month), Some(day))
+    }
+
+    pub const fn is_full(self) -> bool {
+        self.year.is_some() && self.month.is_some() && self.day.is_some()
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// ISO 8601 with the truncated forms `--02-22`, `--02` and `---22`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.year, self.month, self.day) {
+            (Some(year), Some(month), Some(day)) => write!(f, "{year:04}-{month:02}-{day:02}"),
+            (Some(year), Some(month), None) => write!(f, "{year:04}-{month:02}"),
+            (Some(year), None, _) => write!(f, "{year:04}"),
+            (None, Some(month), Some(day)) => write!(f, "--{month:02}-{day:02}"),
+            (None, Some(month), None) => write!(f, "--{month:02}"),
+            (None, None, Some(day)) => write!(f, "---{day:02}"),
+            (None, None, None) => write!(f, "-"),
+        }
+    }
+}
+
+/// What the words of a date say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DateValue {
+    Partial(PartialDate),
+    /// From the first to the second, both included: "5 to 7 May", or a month or year of another calendar.
+    Range(PartialDate, PartialDate),
+    /// A day of the week alone: 1 is Monday, 7 is Sunday (ISO 8601).
+    Weekday(u8),
+    /// Days from the article's own date: yesterday is -1.
+    Relative(i32),
+}
+
+impl fmt::Display for DateValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Partial(date) => date.fmt(f),
+            Self::Range(from, to) => write!(f, "{from}/{to}"),
+            Self::Weekday(day) => write!(f, "-W-{day}"),
+            Self::Relative(0) => write!(f, "P0D"),
+            Self::Relative(days) if *days < 0 => write!(f, "-P{}D", days.unsigned_abs()),
+            Self::Relative(days) => write!(f, "P{days}D"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimeOfDay {
+    pub hour: u8,
+    pub minute: u8,
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+/// How exactly the words claim the value: "about 11,000" and "11,200" do not disagree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Qualifier {
+    #[default]
+    Exact,
+    About,
+    AtLeast,
+    AtMost,
+}
