@@ -2,5 +2,7 @@
 //! way of the data are described in `docs/ARCHITECTURE.md`.
 #![forbid(unsafe_code)]
 
+pub mod align;
+pub mod export;
 pub mod lang;
 pub mod model;

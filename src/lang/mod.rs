@@ -2,3 +2,4 @@
 //! the tables stand in `assets/lang/`. Knows neither the file system nor the clock.
 
 pub mod assets;
+pub mod concepts;

@@ -1,0 +1,217 @@
+//! What a passage offers to be matched on: each value, name and concept with the keys under which
+//! an equal one elsewhere is found, weighted by how rare the key is in the set.
+
+use super::Input;
+use crate::lang::concepts;
+use crate::model::{
+    DateValue, EvidenceKind, PartialDate, PassageRef, Quantity, Span, Value, ValueForm,
+};
+use std::collections::HashMap;
+
+/// What two passages can share.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Key {
+    Day(i32, u8, u8),
+    /// A day of which the year is not said.
+    DayOfYear(u8, u8),
+    Month(i32, u8),
+    Year(i32),
+    Weekday(u8),
+    Time(u8, u8),
+    /// Bits of the amount, and the unit.
+    Amount(u64, String),
+    /// The amount whatever it counts.
+    Number(u64),
+    Name(String),
+    Concept(u16),
+    /// Related concepts: killed, wounded.
+    Group(&'static str),
+}
+
+/// A place in a passage that says something matchable.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    pub kind: EvidenceKind,
+    /// Normal form or label, for the reader.
+    pub value: String,
+    pub span: Span,
+    /// Most telling first, each with the share of its rarity that a match on it is worth.
+    pub keys: Vec<(Key, f32)>,
+}
+
+/// A passage as the engine sees it.
+#[derive(Clone, Debug)]
+pub struct Bag {
+    pub at: PassageRef,
+    pub mentions: Vec<Mention>,
+    /// Number of words.
+    pub words: usize,
+    pub noise: bool,
+    pub title: bool,
+}
+
+/// All passages of a set with the rarity of their keys.
+pub struct Set {
+    pub bags: Vec<Bag>,
+    /// Where the bags of each article begin; one more than there are articles.
+    pub starts: Vec<usize>,
+    /// The bags in which a key occurs.
+    pub index: HashMap<Key, Vec<u32>>,
+}
+
+impl Set {
+    pub fn new(input: Input<'_>) -> Self {
+        let mut bags = Vec::new();
+        let mut starts = vec![0];
+        for (number, article) in input.articles.iter().enumerate() {
+            for (passage, found) in article.passages.iter().enumerate() {
+                let reading = input.readings.get(number).and_then(|list| list.get(passage));
+                let mut mentions = Vec::new();
+                if let Some(reading) = reading {
+                    mentions.extend(reading.values.iter().filter_map(value_mention));
+                    mentions.extend(reading.names.iter().map(|name| Mention {
+                        kind: EvidenceKind::Name,
+                        value: name.label.clone(),
+                        span: name.span,
+                        keys: vec![(Key::Name(name.label.clone()), 1.0)],
+                    }));
+                    mentions.extend(reading.concepts.iter().map(|concept| {
+                        let info = concepts::info(concept.id);
+                        Mention {
+                            kind: EvidenceKind::Concept,
+                            value: info.label.to_owned(),
+                            span: concept.span,
+                            keys: vec![
+                                (Key::Concept(concept.id.0), 1.0),
+                                (Key::Group(info.group), 0.4),
+                            ],
+                        }
+                    }));
+                }
+                bags.push(Bag {
+                    at: PassageRef { article: number, passage },
+                    mentions,
+                    words: found.span.of(&article.text).split_whitespace().count(),
+                    noise: found.kind.is_noise(),
+                    title: found.kind == crate::model::PassageKind::Title,
+                });
+            }
+            starts.push(bags.len());
+        }
+        let mut index: HashMap<Key, Vec<u32>> = HashMap::new();
+        for (number, bag) in bags.iter().enumerate() {
+            for (key, _) in bag.mentions.iter().flat_map(|mention| &mention.keys) {
+                let list = index.entry(key.clone()).or_default();
+                if list.last() != Some(&(number as u32)) {
+                    list.push(number as u32);
+                }
+            }
+        }
+        Self { bags, starts, index }
+    }
+
+    /// Rarity of a key in the set, in nats: 0 where every passage has it.
+    pub fn rarity(&self, key: &Key) -> f32 {
+        let seen = self.index.get(key).map_or(0, Vec::len).max(1) as f32;
+        ((self.bags.len() as f32 + 1.0) / seen).ln().max(0.0) * prior(key)
+    }
+
+    /// The bags of one article.
+    pub fn article(&self, number: usize) -> std::ops::Range<usize> {
+        self.starts[number]..self.starts[number + 1]
+    }
+
+    pub fn articles(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
+
+/// How much a kind of key tells beside its rarity: small numbers and bare years turn up by chance.
+fn prior(key: &Key) -> f32 {
+    match key {
+        Key::Day(..) | Key::DayOfYear(..) => 1.2,
+        Key::Month(..) | Key::Time(..) => 1.0,
+        Key::Year(_) => 0.7,
+        Key::Weekday(_) => 0.5,
+        Key::Amount(bits, _) | Key::Number(bits) => {
+            let amount = f64::from_bits(*bits);
+            if amount.fract() != 0.0 || amount > 20.0 {
+                1.1
+            } else if amount > 3.0 {
+                0.7
+            } else {
+                0.4
+            }
+        }
+        Key::Name(_) => 1.0,
+        Key::Concept(_) | Key::Group(_) => 0.8,
+    }
+}
+
+fn value_mention(value: &Value) -> Option<Mention> {
+    let mut keys = Vec::new();
+    let kind = match &value.form {
+        ValueForm::Date(date) => {
+            date_keys(value.resolved.as_ref().unwrap_or(date), &mut keys);
+            if value.resolved.is_some() {
+                date_keys(date, &mut keys);
+            }
+            EvidenceKind::Date
+        }
+        ValueForm::Time(time) => {
+            keys.push((Key::Time(time.hour, time.minute), 1.0));
+            EvidenceKind::Number
+        }
+        ValueForm::Number(quantity)
+        | ValueForm::Duration(quantity)
+        | ValueForm::Money(quantity) => {
+            quantity_keys(quantity, &mut keys);
+            EvidenceKind::Number
+        }
+        ValueForm::Percent(amount) => {
+            let quantity = Quantity { amount: *amount, unit: Some("percent".to_owned()) };
+            quantity_keys(&quantity, &mut keys);
+            EvidenceKind::Number
+        }
+    };
+    if keys.is_empty() {
+        return None;
+    }
+    let shown = value.resolved.as_ref().map_or_else(|| value.normal_form(), ToString::to_string);
+    Some(Mention { kind, value: shown, span: value.span, keys })
+}
+
+fn date_keys(date: &DateValue, keys: &mut Vec<(Key, f32)>) {
+    match date {
+        DateValue::Partial(date) => partial_keys(*date, keys),
+        DateValue::Range(from, to) => {
+            partial_keys(*from, keys);
+            partial_keys(*to, keys);
+        }
+        DateValue::Weekday(day) => keys.push((Key::Weekday(*day), 1.0)),
+        DateValue::Relative(_) => {}
+    }
+}
+
+fn partial_keys(date: PartialDate, keys: &mut Vec<(Key, f32)>) {
+    if let (Some(year), Some(month), Some(day)) = (date.year, date.month, date.day) {
+        keys.push((Key::Day(year, month, day), 1.0));
+    }
+    if let (Some(month), Some(day)) = (date.month, date.day) {
+        keys.push((Key::DayOfYear(month, day), 0.9));
+    }
+    if let (Some(year), Some(month)) = (date.year, date.month) {
+        keys.push((Key::Month(year, month), 0.5));
+    }
+    if let Some(year) = date.year {
+        keys.push((Key::Year(year), if date.month.is_none() { 1.0 } else { 0.4 }));
+    }
+}
+
+fn quantity_keys(quantity: &Quantity, keys: &mut Vec<(Key, f32)>) {
+    let bits = quantity.amount.to_bits();
+    if let Some(unit) = &quantity.unit {
+        keys.push((Key::Amount(bits, unit.clone()), 1.0));
+    }
+    keys.push((Key::Number(bits), if quantity.unit.is_some() { 0.6 } else { 1.0 }));
+}

@@ -1,0 +1,61 @@
+//! Evidence to links, links to facts and conflicts, each with its reasons. Pure: what is known of
+//! the passages is handed in, the same input gives the same output, and it can be cancelled.
+
+pub mod conflicts;
+pub mod decisions;
+pub mod facts;
+pub mod mentions;
+pub mod pairs;
+pub mod scope;
+pub mod score;
+
+use crate::model::{Alignment, Article, Decision, Link, PassageRef, Reading};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Nearness of meaning: a unit vector for each passage, centred by language; empty where a passage
+/// has none. `[article][passage][dimension]`.
+pub type Vectors = Vec<Vec<Vec<f32>>>;
+
+/// One set of articles on which to find the passages that report the same fact.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    pub articles: &'a [Article],
+    /// `[article][passage]`, as `lang` read them.
+    pub readings: &'a [Vec<Reading>],
+    pub vectors: Option<&'a Vectors>,
+    /// What the reader decided, oldest first.
+    pub decisions: &'a [Decision],
+}
+
+/// The work was called off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("alignment was cancelled")]
+pub struct Cancelled;
+
+/// Aligns a set. Polls `cancel` between article pairs.
+pub fn align(input: Input<'_>, cancel: &AtomicBool) -> Result<Alignment, Cancelled> {
+    let set = mentions::Set::new(input);
+    let candidates = pairs::candidates(&set, input.vectors, cancel)?;
+    let mut links = score::links(&set, candidates);
+    decisions::apply_to_links(input, &mut links);
+    if cancel.load(Ordering::Relaxed) {
+        return Err(Cancelled);
+    }
+    conflicts::find(input, &mut links);
+    links.sort_by_key(|link| (link.a, link.b));
+    let facts = facts::find(input, &links);
+    Ok(Alignment { links, facts })
+}
+
+impl Link {
+    /// The passage at the other end, if `end` is one of the two.
+    pub fn other(&self, end: PassageRef) -> Option<PassageRef> {
+        if self.a == end {
+            Some(self.b)
+        } else if self.b == end {
+            Some(self.a)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Which passages are compared, and what they share.
+
+use super::mentions::{Key, Mention, Set};
+use super::{Cancelled, Vectors};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Two passages with what they share; indexes into [`Set::bags`], `a` of the earlier article.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub a: usize,
+    pub b: usize,
+    pub shared: Vec<Shared>,
+    /// Cosine of the centred vectors; 0 where a passage has none.
+    pub cosine: f32,
+}
+
+/// A mention of a and one of b that say the same.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// Indexes into the mentions of the two bags.
+    pub a: usize,
+    pub b: usize,
+    pub key: Key,
+    pub weight: f32,
+}
+
+/// A key that more passages than this share makes no pair by itself; what such pairs share is
+/// still counted once another key or their meaning has brought them together.
+const COMMON: usize = 60;
+/// Sets with at most this many passages compare every pair, larger ones go through the index.
+const SMALL: usize = 2_500;
+
+/// All pairs of passages of different articles that share a key or are near in meaning.
+pub fn candidates(
+    set: &Set,
+    vectors: Option<&Vectors>,
+    cancel: &AtomicBool,
+) -> Result<Vec<Candidate>, Cancelled> {
+    let lists: Vec<Vec<Candidate>> = (0..set.articles())
+        .into_par_iter()
+        .map(|article| {
+            let mut found = Vec::new();
+            if cancel.load(Ordering::Relaxed) {
+                return found;
+            }
+            for a in set.article(article) {
+                if set.bags[a].noise && set.bags[a].mentions.is_empty() {
+                    continue;
+                }
+                for b in partners(set, article, a, vectors.is_some()) {
+                    let shared = shared(set, a, b);
+                    let cosine = vectors.map_or(0.0, |vectors| {
+                        let (a, b) = (set.bags[a].at, set.bags[b].at);
+                        dot(&vectors[a.article][a.passage], &vectors[b.article][b.passage])
+                    });
+                    if !shared.is_empty() || cosine > 0.2 {
+                        found.push(Candidate { a, b, shared, cosine });
+                    }
+                }
+            }
+            found
+        })
+        .collect();
+    if cancel.load(Ordering::Relaxed) {
+        return Err(Cancelled);
+    }
+    Ok(lists.into_iter().flatten().collect())
+}
+
+/// The passages of later articles that are worth comparing with `a`.
+fn partners(set: &Set, article: usize, a: usize, by_meaning: bool) -> Vec<usize> {
+    let from = set.starts[article + 1];
+    if by_meaning && set.bags.len() <= SMALL {
+        return (from..set.bags.len()).collect();
+    }
+    let mut partners: Vec<usize> = set.bags[a]
+        .mentions
+        .iter()
+        .flat_map(|mention| &mention.keys)
+        .filter_map(|(key, _)| set.index.get(key))
+        .filter(|list| list.len() <= COMMON.max(set.bags.len() / 20))
+        .flatten()
+        .map(|bag| *bag as usize)
+        .filter(|bag| *bag >= from)
+        .collect();
+    partners.sort_unstable();
+    partners.dedup();
+    partners
+}
+
+/// What two passages share: heaviest first, each mention of either side at most once.
+fn shared(set: &Set, a: usize, b: usize) -> Vec<Shared> {
+    let (left, right) = (&set.bags[a].mentions, &set.bags[b].mentions);
+    let mut found = Vec::new();
+    for (i, x) in left.iter().enumerate() {
+        for (j, y) in right.iter().enumerate() {
+            if let Some((key, share)) = common_key(x, y) {
+                found.push(Shared { a: i, b: j, weight: set.rarity(&key) * share, key });
+            }
+        }
+    }
+    found.sort_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let (mut used_a, mut used_b) = (HashSet::new(), HashSet::new());
+    let mut keys: BTreeMap<Key, ()> = BTreeMap::new();
+    found.retain(|shared| {
+        shared.weight > 0.0
+            && !used_a.contains(&shared.a)
+            && !used_b.contains(&shared.b)
+            && !keys.contains_key(&shared.key)
+            && {
+                used_a.insert(shared.a);
+                used_b.insert(shared.b);
+                keys.insert(shared.key.clone(), ());
+                true
+            }
+    });
+    found
+}
+
+/// The most telling key that both mentions have.
+fn common_key(x: &Mention, y: &Mention) -> Option<(Key, f32)> {
+    x.keys.iter().find_map(|(key, share)| {
+        y.keys
+            .iter()
+            .find(|(other, _)| other == key)
+            .map(|(_, other)| (key.clone(), share.min(*other)))
+    })
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    if a.len() != b.len() {
+        return 0.0;
+    }
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
