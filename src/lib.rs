@@ -6,3 +6,4 @@ pub mod align;
 pub mod export;
 pub mod lang;
 pub mod model;
+pub mod store;

@@ -1,0 +1,77 @@
+//! TMX 1.4b: each link a translation unit, for translation memories.
+
+use super::wire::Wire;
+use super::{ExportError, Source, text};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::io::Write;
+
+/// Writes the links as translation units of whole sentences, with where they come from as notes.
+pub fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    let wire = Wire::new(source);
+    let mut xml = Writer::new_with_indent(out, b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.write_event(Event::DocType(BytesText::from_escaped("tmx SYSTEM \"tmx14.dtd\"")))?;
+    xml.create_element("tmx").with_attribute(("version", "1.4")).write_inner_content(|xml| {
+        xml.create_element("header")
+            .with_attribute(("creationtool", "hexapla"))
+            .with_attribute(("creationtoolversion", env!("CARGO_PKG_VERSION")))
+            .with_attribute(("segtype", "sentence"))
+            .with_attribute(("o-tmf", "hexapla"))
+            .with_attribute(("adminlang", "en"))
+            .with_attribute(("srclang", "*all*"))
+            .with_attribute(("datatype", "plaintext"))
+            .write_empty()?;
+        xml.create_element("body").write_inner_content(|xml| {
+            for link in &source.alignment.links {
+                let pair = wire.pair(link);
+                let (a, b) = (text::segment(pair.a.text), text::segment(pair.b.text));
+                // The format knows no empty segments.
+                if a.is_empty() || b.is_empty() {
+                    continue;
+                }
+                xml.create_element("tu").write_inner_content(|xml| {
+                    let score = pair.score.to_string();
+                    for (name, value) in [
+                        ("x-score", score.as_str()),
+                        ("x-tier", pair.tier),
+                        ("x-origin", pair.origin),
+                        ("x-verdict", pair.verdict.unwrap_or_default()),
+                    ] {
+                        if !value.is_empty() {
+                            property(xml, name, value)?;
+                        }
+                    }
+                    for (place, segment) in [(&pair.a, &a), (&pair.b, &b)] {
+                        xml.create_element("tuv")
+                            .with_attribute(("xml:lang", place.lang))
+                            .write_inner_content(|xml| {
+                                property(xml, "x-path", &text::segment(place.path))?;
+                                let span = format!("{}-{}", place.start, place.end);
+                                property(xml, "x-span", &span)?;
+                                xml.create_element("seg")
+                                    .write_text_content(BytesText::new(segment))?;
+                                Ok(())
+                            })?;
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    xml.into_inner().write_all(b"\n")?;
+    Ok(())
+}
+
+fn property(
+    xml: &mut Writer<&mut dyn Write>,
+    name: &str,
+    value: &str,
+) -> std::io::Result<()> {
+    xml.create_element("prop")
+        .with_attribute(("type", name))
+        .write_text_content(BytesText::new(value))?;
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! Annotations and their anchors.
+
+use super::{Store, StoreError};
+use crate::model::{
+    Anchor, Annotation, AnnotationState, Article, Color, ContentHash, Lang, Span, Target,
+};
+use rusqlite::{Row, TransactionBehavior, params};
+
+impl Store {
+    /// Keeps an annotation, new or changed.
+    pub fn put_annotation(&mut self, note: &Annotation) -> Result<(), StoreError> {
+        self.put(note).map_err(|source| self.error(source))
+    }
+
+    fn put(&mut self, note: &Annotation) -> rusqlite::Result<()> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute("DELETE FROM annotations WHERE id = ?1", [&note.id])?;
+        transaction.execute(
+            "INSERT INTO annotations (id, target, note, tags, color, author, created, modified)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                note.id,
+                note.on.as_str(),
+                note.note,
+                note.tags.join("\n"),
+                note.color.as_str(),
+                note.author,
+                note.created,
+                note.modified
+            ],
+        )?;
+        for (place, anchor) in note.anchors.iter().enumerate() {
+            transaction.execute(
+                "INSERT INTO anchors (annotation, place, article, path, article_id, lang,
+                                      span_start, span_end, quote, prefix, suffix)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                params![
+                    note.id,
+                    place as i64,
+                    anchor.article.0.as_slice(),
+                    anchor.path,
+                    anchor.article_id,
+                    anchor.lang.as_str(),
+                    anchor.span.start as i64,
+                    anchor.span.end as i64,
+                    anchor.quote,
+                    anchor.prefix,
+                    anchor.suffix
+                ],
+            )?;
+        }
+        transaction.commit()
+    }
+
+    /// Deletes an annotation; one that is not there is no error.
+    pub fn delete_annotation(&mut self, id: &str) -> Result<(), StoreError> {
+        self.connection
+            .execute("DELETE FROM annotations WHERE id = ?1", [id])
+            .map(drop)
+            .map_err(|source| self.error(source))
+    }
+
+    /// The annotations that are anchored in one of these articles, or in an earlier version of one
+    /// at the same path; oldest first.
+    pub fn annotations(&self, articles: &[Article]) -> Result<Vec<Annotation>, StoreError> {
+        self.read(articles).map_err(|source| self.error(source))
+    }
+
+    fn read(&self, articles: &[Article]) -> rusqlite::Result<Vec<Annotation>> {
+        let mut ids = Vec::new();
+        let mut find = self
+            .connection
+            .prepare("SELECT DISTINCT annotation FROM anchors WHERE article = ?1 OR path = ?2")?;
+        for article in articles {
+            let found = find.query_map(params![article.hash.0.as_slice(), article.path], |row| {
+                row.get::<_, String>(0)
+            })?;
+            for id in found {
+                ids.push(id?);
+            }
+        }
+        ids.sort();
+        ids.dedup();
+        let mut one = self.connection.prepare(
+            "SELECT id, target, note, tags, color, author, created, modified
+             FROM annotations WHERE id = ?1",
+        )?;
+        let mut anchors = self.connection.prepare(
+            "SELECT article, path, article_id, lang, span_start, span_end, quote, prefix, suffix
+             FROM anchors WHERE annotation = ?1 ORDER BY place",
+        )?;
+        let mut notes = Vec::new();
+        for id in ids {
+            let mut note = one.query_row([&id], annotation)?;
+            for found in anchors.query_map([&id], anchor)? {
+                note.anchors.push(found?);
+            }
+            notes.push(note);
+        }
+        notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
+        Ok(notes)
+    }
+}
+
+fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
+    let target: String = row.get(1)?;
+    let tags: String = row.get(3)?;
+    let color: String = row.get(4)?;
+    let targets = [Target::Passage, Target::Range, Target::Link, Target::Fact];
+    Ok(Annotation {
+        id: row.get(0)?,
+        // A word of a later version of the program: the note is shown as one on a passage.
+        on: targets.into_iter().find(|on| on.as_str() == target).unwrap_or(Target::Passage),
+        anchors: Vec::new(),
+        note: row.get(2)?,
+        tags: tags.lines().map(str::to_owned).collect(),
+        color: Color::ALL
+            .into_iter()
+            .find(|known| known.as_str() == color)
+            .unwrap_or_default(),
+        author: row.get(5)?,
+        created: row.get(6)?,
+        modified: row.get(7)?,
+        state: AnnotationState::Anchored,
+    })
+}
+
+fn anchor(row: &Row<'_>) -> rusqlite::Result<Anchor> {
+    let lang: String = row.get(3)?;
+    let bytes = |place: usize| -> rusqlite::Result<usize> {
+        Ok(usize::try_from(row.get::<_, i64>(place)?).unwrap_or(0))
+    };
+    Ok(Anchor {
+        article: ContentHash(row.get(0)?),
+        path: row.get(1)?,
+        article_id: row.get(2)?,
+        lang: lang.parse().unwrap_or(Lang::UNKNOWN),
+        span: Span::new(bytes(4)?, bytes(5)?),
+        quote: row.get(6)?,
+        prefix: row.get(7)?,
+        suffix: row.get(8)?,
+    })
+}
