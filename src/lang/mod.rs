@@ -4,3 +4,4 @@
 pub mod assets;
 pub mod concepts;
 pub mod fold;
+pub mod names;
