@@ -5,5 +5,6 @@
 pub mod align;
 pub mod export;
 pub mod lang;
+pub mod load;
 pub mod model;
 pub mod store;

@@ -65,11 +65,7 @@ pub fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError>
     Ok(())
 }
 
-fn property(
-    xml: &mut Writer<&mut dyn Write>,
-    name: &str,
-    value: &str,
-) -> std::io::Result<()> {
+fn property(xml: &mut Writer<&mut dyn Write>, name: &str, value: &str) -> std::io::Result<()> {
     xml.create_element("prop")
         .with_attribute(("type", name))
         .write_text_content(BytesText::new(value))?;

@@ -13,13 +13,18 @@ const PAIRS: &[&str] = &[
 /// Writes the links as a table.
 pub fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
     let wire = Wire::new(source);
-    let mut table =
-        csv::WriterBuilder::new().delimiter(b'\t').quote_style(csv::QuoteStyle::Never).from_writer(out);
+    let mut table = csv::WriterBuilder::new()
+        .delimiter(b'\t')
+        .quote_style(csv::QuoteStyle::Never)
+        .from_writer(out);
     table.write_record(PAIRS)?;
     for link in &source.alignment.links {
         let pair = wire.pair(link);
-        let evidence: Vec<String> =
-            pair.evidence.iter().map(|reason| format!("{} {}", reason.kind, reason.value)).collect();
+        let evidence: Vec<String> = pair
+            .evidence
+            .iter()
+            .map(|reason| format!("{} {}", reason.kind, reason.value))
+            .collect();
         let mut row: Vec<String> = Vec::with_capacity(PAIRS.len());
         for place in [&pair.a, &pair.b] {
             row.extend([

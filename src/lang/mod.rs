@@ -4,4 +4,7 @@
 pub mod assets;
 pub mod concepts;
 pub mod fold;
+pub mod identify;
+pub mod languages;
 pub mod names;
+pub mod sentences;

@@ -73,9 +73,10 @@ impl Store {
             .connection
             .prepare("SELECT DISTINCT annotation FROM anchors WHERE article = ?1 OR path = ?2")?;
         for article in articles {
-            let found = find.query_map(params![article.hash.0.as_slice(), article.path], |row| {
-                row.get::<_, String>(0)
-            })?;
+            let found = find
+                .query_map(params![article.hash.0.as_slice(), article.path], |row| {
+                    row.get::<_, String>(0)
+                })?;
             for id in found {
                 ids.push(id?);
             }
@@ -115,10 +116,7 @@ fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
         anchors: Vec::new(),
         note: row.get(2)?,
         tags: tags.lines().map(str::to_owned).collect(),
-        color: Color::ALL
-            .into_iter()
-            .find(|known| known.as_str() == color)
-            .unwrap_or_default(),
+        color: Color::ALL.into_iter().find(|known| known.as_str() == color).unwrap_or_default(),
         author: row.get(5)?,
         created: row.get(6)?,
         modified: row.get(7)?,

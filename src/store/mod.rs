@@ -59,15 +59,10 @@ impl Store {
         .map_err(wrap)?;
         // Another instance may be writing: its transactions are short.
         connection.busy_timeout(Duration::from_secs(10)).map_err(wrap)?;
-        let found: i64 = connection
-            .query_row("PRAGMA user_version", [], |row| row.get(0))
-            .map_err(wrap)?;
+        let found: i64 =
+            connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(wrap)?;
         if found > schema::VERSION {
-            return Err(StoreError::Newer {
-                path: path.to_owned(),
-                found,
-                known: schema::VERSION,
-            });
+            return Err(StoreError::Newer { path: path.to_owned(), found, known: schema::VERSION });
         }
         connection
             .execute_batch(

@@ -1,0 +1,315 @@
+//! Which language a text is in: its script first, then, among the languages of that script, the
+//! letters, frequent words and word endings of `assets/lang/LL/language.toml`; for Latin and
+//! Cyrillic letters whatlang's trigrams have a vote too. whatlang alone knows neither Pashto nor
+//! Sorani nor Azerbaijani apart from their neighbours.
+use super::languages::{self, Language};
+use crate::model::{Direction, Lang};
+use std::collections::HashMap;
+
+/// Beyond this many bytes a text adds nothing to what is known of its language.
+const ENOUGH: usize = 32 * 1024;
+/// A word longer than this is no word of a language (a URL, a base64 block).
+const LONGEST_WORD: usize = 120;
+
+/// The language of a text, [`Lang::UNKNOWN`] if it has no letters or nothing speaks for one. Best
+/// given the body of an article, not its title alone. Reads the first 32 KiB.
+pub fn identify(text: &str) -> Lang {
+    let text = sample(text);
+    let Some(script) = main_script(&text) else { return Lang::UNKNOWN };
+    let candidates: Vec<(Lang, &Language)> =
+        languages::all().filter(|(_, language)| language.script == script.code()).collect();
+    match candidates.as_slice() {
+        [] => by_trigrams(&text).map_or(Lang::UNKNOWN, |(lang, _)| lang),
+        [(lang, _)] => *lang,
+        _ => among(&text, script, &candidates),
+    }
+}
+
+/// The direction in which a language is written; left to right where it is not known.
+pub fn direction(lang: Lang) -> Direction {
+    languages::language(lang).direction
+}
+
+/// The scripts that several languages share, told by their letters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct Script(&'static str);
+
+impl Script {
+    const fn code(self) -> &'static str {
+        self.0
+    }
+
+    /// The language a text of this script is in when nothing else speaks.
+    const fn default_lang(self) -> Lang {
+        match self.0.as_bytes() {
+            b"Arab" => Lang::new("ar"),
+            b"Deva" => Lang::new("hi"),
+            b"Cyrl" => Lang::new("ru"),
+            b"Hebr" => Lang::new("he"),
+            b"Beng" => Lang::new("bn"),
+            _ => Lang::UNKNOWN,
+        }
+    }
+}
+
+const RANGES: &[(u32, u32, &str)] = &[
+    (0x41, 0x5A, "Latn"),
+    (0x61, 0x7A, "Latn"),
+    (0xC0, 0x24F, "Latn"),
+    (0x370, 0x3FF, "Grek"),
+    (0x400, 0x52F, "Cyrl"),
+    (0x531, 0x58F, "Armn"),
+    (0x591, 0x5F4, "Hebr"),
+    (0x610, 0x6FF, "Arab"),
+    (0x700, 0x74F, "Syrc"),
+    (0x750, 0x77F, "Arab"),
+    (0x780, 0x7BF, "Thaa"),
+    (0x8A0, 0x8FF, "Arab"),
+    (0x900, 0x963, "Deva"),
+    (0x966, 0x97F, "Deva"),
+    (0x980, 0x9FF, "Beng"),
+    (0xA00, 0xA7F, "Guru"),
+    (0xA80, 0xAFF, "Gujr"),
+    (0xB00, 0xB7F, "Orya"),
+    (0xB80, 0xBFF, "Taml"),
+    (0xC00, 0xC7F, "Telu"),
+    (0xC80, 0xCFF, "Knda"),
+    (0xD00, 0xD7F, "Mlym"),
+    (0xD80, 0xDFF, "Sinh"),
+    (0xE00, 0xE7F, "Thai"),
+    (0xE80, 0xEFF, "Laoo"),
+    (0x1000, 0x109F, "Mymr"),
+    (0x10A0, 0x10FF, "Geor"),
+    (0x1100, 0x11FF, "Hang"),
+    (0x1200, 0x139F, "Ethi"),
+    (0x1780, 0x17FF, "Khmr"),
+    (0x1E00, 0x1EFF, "Latn"),
+    (0x3040, 0x30FF, "Jpan"),
+    (0x3400, 0x9FFF, "Hani"),
+    (0xAC00, 0xD7AF, "Hang"),
+    (0xFB1D, 0xFB4F, "Hebr"),
+    (0xFB50, 0xFDFF, "Arab"),
+    (0xFE70, 0xFEFC, "Arab"),
+    (0x20000, 0x3FFFF, "Hani"),
+];
+
+fn script_of(letter: char) -> Option<Script> {
+    let code = letter as u32;
+    let at = RANGES.partition_point(|(_, last, _)| *last < code);
+    let (first, _, name) = RANGES.get(at)?;
+    (*first <= code && (letter.is_alphabetic() || !letter.is_ascii())).then_some(Script(name))
+}
+
+/// The beginning of the text, without the words that are addresses and handles: they are Latin in
+/// every language.
+fn sample(text: &str) -> String {
+    let mut end = text.len().min(ENOUGH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut kept = String::with_capacity(end);
+    for word in text[..end].split_whitespace() {
+        let address = word.contains("://")
+            || word.contains("www.")
+            || word.starts_with(['@', '#'])
+            || word.len() > LONGEST_WORD * 4;
+        if !address {
+            kept.push_str(word);
+            kept.push(' ');
+        }
+    }
+    kept
+}
+
+/// The script of most words. By words and not by letters, so that a Chinese article with English
+/// names stays Chinese: a Han or Kana letter counts as half a word.
+fn main_script(text: &str) -> Option<Script> {
+    let mut counts: HashMap<Script, usize> = HashMap::new();
+    for word in text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
+        let Some(script) =
+            word.chars().find_map(|c| if c.is_numeric() { None } else { script_of(c) })
+        else {
+            continue;
+        };
+        if matches!(script.code(), "Hani" | "Jpan") {
+            for script in word.chars().filter_map(script_of) {
+                *counts.entry(script).or_default() += 1;
+            }
+        } else {
+            *counts.entry(script).or_default() += 2;
+        }
+    }
+    let kana = counts.get(&Script("Jpan")).copied().unwrap_or(0);
+    let han = counts.get(&Script("Hani")).copied().unwrap_or(0);
+    // Japanese is written in Han letters too, never without Kana beside them.
+    if kana > 0 && kana * 8 >= han {
+        *counts.entry(Script("Jpan")).or_default() += han;
+        counts.remove(&Script("Hani"));
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(script, count)| (*count, script.code()))
+        .map(|(script, _)| script)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c as u32, 0x300..=0x36F | 0x5B0..=0x5C7 | 0x64B..=0x65F | 0x670 | 0x900..=0x903
+        | 0x93A..=0x94F | 0x951..=0x957 | 0x962..=0x963 | 0x981..=0x983 | 0x9BC..=0x9CD | 0x200C | 0x200D)
+        || c == '\''
+        || c == '’'
+}
+
+fn among(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Lang {
+    let mut scores: Vec<f32> = vec![0.0; candidates.len()];
+    let lower = text.to_lowercase();
+    let mut words = 0.0_f32;
+    for word in lower.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
+        if word.is_empty() || word.len() > LONGEST_WORD || word.chars().all(char::is_numeric) {
+            continue;
+        }
+        words += 1.0;
+        for ((_, language), score) in candidates.iter().zip(&mut scores) {
+            *score += word_score(word, language);
+        }
+    }
+    if let "Latn" | "Cyrl" = script.code()
+        && let Some((lang, confidence)) = by_trigrams(text)
+    {
+        match candidates.iter().position(|(candidate, _)| *candidate == lang) {
+            // Worth a few words in a title, little against what a whole body says.
+            Some(at) => scores[at] += 2.0 * confidence + 0.15 * words * confidence,
+            None => {
+                let best = scores.iter().copied().fold(0.0, f32::max);
+                if confidence > 0.8 && best < 0.3 * words {
+                    return lang;
+                }
+            }
+        }
+    }
+    let default = script.default_lang();
+    candidates
+        .iter()
+        .zip(&scores)
+        .filter(|(_, score)| **score > 0.0)
+        .max_by(|(a, x), (b, y)| x.total_cmp(y).then((a.0 == default).cmp(&(b.0 == default))))
+        .map_or(default, |((lang, _), _)| *lang)
+}
+
+fn word_score(word: &str, language: &Language) -> f32 {
+    let mut score = 0.0;
+    if language.words.contains(word) {
+        score += 1.5;
+    } else if language
+        .endings
+        .iter()
+        .any(|ending| word.len() > ending.len() + 3 && word.ends_with(ending.as_str()))
+    {
+        score += 0.6;
+    }
+    for letter in word.chars() {
+        if language.letters.contains(&letter) {
+            score += 0.4;
+        } else if language.absent.contains(&letter) {
+            score -= 1.2;
+        }
+    }
+    score
+}
+
+/// whatlang's answer as a code of ours, with its confidence from 0 to 1.
+fn by_trigrams(text: &str) -> Option<(Lang, f32)> {
+    let info = whatlang::detect(text)?;
+    let code = info.lang().code();
+    let short = THREE_LETTERS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two);
+    Some((short.parse().ok()?, info.confidence() as f32))
+}
+
+/// ISO 639-3 to 639-1 for what whatlang can answer.
+const THREE_LETTERS: &[(&str, &str)] = &[
+    ("afr", "af"),
+    ("aka", "ak"),
+    ("amh", "am"),
+    ("ara", "ar"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("cmn", "zh"),
+    ("cym", "cy"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("hye", "hy"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("jav", "jv"),
+    ("jpn", "ja"),
+    ("kan", "kn"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mal", "ml"),
+    ("mar", "mr"),
+    ("mkd", "mk"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("ori", "or"),
+    ("pan", "pa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("sin", "si"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("sna", "sn"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("tgl", "tl"),
+    ("tha", "th"),
+    ("tuk", "tk"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("uzb", "uz"),
+    ("vie", "vi"),
+    ("yid", "yi"),
+    ("zul", "zu"),
+];
+
+/// The language of a part of an article that is in `lang`: another one only where the part is
+/// clearly not in it.
+pub fn part(text: &str, lang: Lang) -> Lang {
+    let text = sample(text);
+    let Some(script) = main_script(&text) else { return lang };
+    let own = languages::language(lang).script.as_str();
+    let same_script = own == script.code() || own.is_empty() && script.code() == "Latn";
+    if same_script || text.split_whitespace().count() < 3 {
+        return lang;
+    }
+    match identify(&text) {
+        Lang::UNKNOWN => lang,
+        other => other,
+    }
+}

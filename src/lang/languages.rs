@@ -1,0 +1,129 @@
+//! The languages the program knows, one `assets/lang/LL/language.toml` each.
+//!
+//! Keys of a file (lists of words are one string, parted by white space):
+//! `name` in English, `script` (ISO 15924), `direction` (`ltr`, `rtl`); for [`super::identify`]:
+//! `letters` that speak for the language, `absent` letters it never uses, `words` that are frequent
+//! in it and rare in its neighbours, `endings` of words; for [`super::sentences`]: `terminators`
+//! beyond those of Unicode, `abbreviations` that never end a sentence, `before_number` those that
+//! only stand before a number, `closing` those that may end one, `starters` the words that then
+//! begin the next, `initials` spelled names of Latin letters ("एस. जयशंकर"), `continues` words that
+//! carry a sentence on after "...", `says` verbs that carry it on after a quotation, `ordinals` where
+//! a full stop after digits makes an ordinal.
+use super::assets;
+use crate::model::{Direction, Lang};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+/// What is known of one language.
+#[derive(Debug, Default)]
+pub struct Language {
+    /// In English.
+    pub name: String,
+    pub script: String,
+    pub direction: Direction,
+    pub letters: HashSet<char>,
+    pub absent: HashSet<char>,
+    pub words: HashSet<String>,
+    pub endings: Vec<String>,
+    pub terminators: Vec<char>,
+    pub abbreviations: HashSet<String>,
+    pub before_number: HashSet<String>,
+    pub closing: HashSet<String>,
+    pub starters: HashSet<String>,
+    pub initials: HashSet<String>,
+    pub continues: HashSet<String>,
+    pub says: HashSet<String>,
+    pub ordinals: bool,
+}
+
+static ALL: LazyLock<BTreeMap<Lang, Language>> = LazyLock::new(|| {
+    assets::files("", "/language.toml")
+        .filter_map(|(path, text)| {
+            let lang = path.split('/').next()?.parse().ok()?;
+            let table: toml::Table = text.parse().ok()?;
+            Some((lang, read(&table)))
+        })
+        .collect()
+});
+
+static NONE: LazyLock<Language> = LazyLock::new(Language::default);
+
+/// Every language with a file, ordered by code.
+pub fn all() -> impl Iterator<Item = (Lang, &'static Language)> {
+    ALL.iter().map(|(lang, language)| (*lang, language))
+}
+
+/// What is known of a language; an empty left-to-right one where nothing is.
+pub fn language(lang: Lang) -> &'static Language {
+    ALL.get(&lang).unwrap_or(&NONE)
+}
+
+fn read(table: &toml::Table) -> Language {
+    let text = |key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+    let words = |key: &str| -> HashSet<String> {
+        text(key).split_whitespace().map(str::to_owned).collect()
+    };
+    let letters = |key: &str| -> HashSet<char> {
+        text(key).chars().filter(|letter| !letter.is_whitespace()).collect()
+    };
+    Language {
+        name: text("name").to_owned(),
+        script: text("script").to_owned(),
+        direction: if text("direction") == "rtl" {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        },
+        letters: letters("letters"),
+        absent: letters("absent"),
+        words: words("words"),
+        endings: text("endings").split_whitespace().map(str::to_owned).collect(),
+        terminators: letters("terminators").into_iter().collect(),
+        abbreviations: words("abbreviations"),
+        before_number: words("before_number"),
+        closing: words("closing"),
+        starters: words("starters"),
+        initials: words("initials"),
+        continues: words("continues"),
+        says: words("says"),
+        ordinals: table.get("ordinals").and_then(toml::Value::as_bool).unwrap_or(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_read_whole() {
+        let known = [
+            "name",
+            "script",
+            "direction",
+            "letters",
+            "absent",
+            "words",
+            "endings",
+            "terminators",
+            "abbreviations",
+            "before_number",
+            "closing",
+            "starters",
+            "initials",
+            "continues",
+            "says",
+            "ordinals",
+        ];
+        for (path, text) in assets::files("", "/language.toml") {
+            let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+            for key in table.keys() {
+                assert!(known.contains(&key.as_str()), "{path}: unknown key {key}");
+            }
+            for key in ["name", "script", "direction"] {
+                assert!(table.contains_key(key), "{path}: no {key}");
+            }
+            let lang: Lang = path.split('/').next().unwrap().parse().unwrap();
+            assert!(!language(lang).name.is_empty(), "{path} is not in the table");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Bytes to articles: the encoding, one file per format, the language, the passages, and which of
+//! them are noise. A file that can't be read is a [`LoadError`] and the others open.
+
+mod build;
+mod draft;
+mod encoding;
+mod error;
+mod gather;
+mod limits;
+mod noise;
+mod passages;
+mod sample;
+mod text;
+
+pub use build::{from_passages, from_text};
+pub use error::LoadError;
+pub use limits::Limits;
+pub use sample::sample;
+
+use crate::model::{Article, Lang, PartialDate};
+use std::collections::HashSet;
+
+/// What the command line says of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// A path as given (or a file's path below a folder that was given) and its language.
+    pub langs: Vec<(String, Lang)>,
+    /// Likewise the article's own date.
+    pub dates: Vec<(String, PartialDate)>,
+    pub limits: Limits,
+}
+
+impl Options {
+    fn lang(&self, path: &str) -> Option<Lang> {
+        self.langs.iter().find(|(named, _)| named == path).map(|(_, lang)| *lang)
+    }
+
+    fn date(&self, path: &str) -> Option<PartialDate> {
+        self.dates.iter().find(|(named, _)| named == path).map(|(_, date)| *date)
+    }
+}
+
+/// What could be read, and what could not.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// In the order given; the ids are unique.
+    pub articles: Vec<Article>,
+    pub problems: Vec<LoadError>,
+}
+
+/// Reads files, folders (every article in them, sorted by path), set files, and `-`, the standard
+/// input.
+pub fn load(paths: &[String], options: &Options) -> Loaded {
+    let mut loaded = gather::gather(paths, options);
+    make_ids_unique(&mut loaded.articles);
+    loaded
+}
+
+/// Gives the second and later articles of one id a number: `ar`, `ar-2`, `ar-3`.
+fn make_ids_unique(articles: &mut [Article]) {
+    let given: HashSet<String> = articles.iter().map(|article| article.id.clone()).collect();
+    let mut used: HashSet<String> = HashSet::new();
+    for article in articles {
+        if !used.insert(article.id.clone()) {
+            let mut n = 2_usize;
+            let free = loop {
+                let id = format!("{}-{n}", article.id);
+                if !given.contains(&id) && !used.contains(&id) {
+                    break id;
+                }
+                n += 1;
+            };
+            used.insert(free.clone());
+            article.id = free;
+        }
+    }
+}
