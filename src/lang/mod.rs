@@ -8,3 +8,5 @@ pub mod identify;
 pub mod languages;
 pub mod names;
 pub mod sentences;
+pub mod values;
+pub mod words;
