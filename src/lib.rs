@@ -5,6 +5,9 @@
 pub mod align;
 pub mod export;
 pub mod lang;
+pub mod layout;
 pub mod load;
 pub mod model;
 pub mod store;
+pub mod term;
+pub mod ui;

@@ -1,0 +1,162 @@
+//! From logical text to rows of terminal cells: bidirectional levels, Arabic joining, width, line
+//! breaking, reordering, mirroring. A [`Row`] is the only map between the screen and the text; it
+//! serves painting, clicking, selecting and highlighting alike.
+//!
+//! The phases of a paragraph: [`cluster`] cuts it into clusters (levels by UAX #9, forms by
+//! [`joining`], what is harmful made harmless by [`hostile`], cells by [`width`]); [`wrap`] breaks
+//! it in logical order by UAX #14; [`reorder`] puts each row into visual order; [`output`] says
+//! which bytes a terminal of another mind needs.
+
+mod cluster;
+mod hostile;
+mod joining;
+mod output;
+mod pieces;
+mod reorder;
+mod row;
+mod tables;
+mod width;
+mod wrap;
+
+pub use output::Ink;
+pub use row::{Cell, Row, Side};
+pub use width::{Widths, width};
+
+use crate::model::{Direction, Span};
+use cluster::Cluster;
+use pieces::Pieces;
+
+/// How a text is to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The cells of a row.
+    pub width: u16,
+    /// Direction of the paragraphs; rows of right-to-left ones stand at the right edge.
+    pub direction: Direction,
+    pub output: Output,
+    pub marks: Marks,
+    pub widths: Widths,
+}
+
+impl Options {
+    /// Visual order, marks shown, widths as most terminals have them.
+    pub fn new(width: u16, direction: Direction) -> Self {
+        Self {
+            width,
+            direction,
+            output: Output::Visual,
+            marks: Marks::Show,
+            widths: Widths::default(),
+        }
+    }
+}
+
+/// Which bytes the terminal needs so that a row comes out right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Output {
+    /// Visual order and presentation forms: for terminals that neither reorder nor shape, and for
+    /// those that were told to leave order alone.
+    #[default]
+    Visual,
+    /// Visual order of words, each right-to-left word written backwards, without forms: for
+    /// terminals that turn and shape words but not lines (kitty).
+    Words,
+    /// Logical order, each row an isolate of its own direction, brackets mirrored, without forms:
+    /// for terminals that reorder and shape whole lines but mirror nothing (Konsole).
+    Isolates,
+    /// Visual order and forms, each row between LRO and PDF: for terminals that reorder and can't
+    /// be told not to.
+    Embed,
+    /// Logical order as it stands in the text.
+    Plain,
+}
+
+impl Output {
+    /// Whether letters are replaced by their presentation forms.
+    const fn has_forms(self) -> bool {
+        matches!(self, Self::Visual | Self::Embed)
+    }
+}
+
+/// Whether vowel marks (harakat, niqqud) are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Marks {
+    #[default]
+    Show,
+    Hide,
+}
+
+/// Lays out one passage. Spans count bytes of `text`, plus `base`, the place of `text` in the
+/// article. The rows' spans follow each other without a gap; an empty text has one empty row.
+pub fn lay_out(text: &str, base: usize, options: &Options) -> Vec<Row> {
+    rows(text, base, options).collect()
+}
+
+/// As [`lay_out`], but makes the rows as they are asked for, so that a passage of megabytes costs
+/// what is shown of it.
+pub fn rows<'a>(
+    text: &'a str,
+    base: usize,
+    options: &'a Options,
+) -> impl Iterator<Item = Row> + 'a {
+    let empty = text.is_empty().then(|| Row::empty(base, options.direction));
+    let laid = Pieces::new(text).flat_map(move |piece| {
+        let clusters = cluster::clusters(&text[piece.clone()], options);
+        let lines = wrap::wrap(&text[piece.clone()], &clusters, options.width);
+        let at = base + piece.start;
+        lines.into_iter().map(move |line| {
+            let soft = line.end < clusters.len();
+            let line = wrap::finished(&clusters[line], soft, options.width);
+            reorder::row(line, at, options)
+        })
+    });
+    empty.into_iter().chain(laid)
+}
+
+/// How many rows [`lay_out`] would make, without making them.
+pub fn count(text: &str, options: &Options) -> usize {
+    let laid: usize = Pieces::new(text)
+        .map(|piece| {
+            let clusters = cluster::clusters(&text[piece.clone()], options);
+            wrap::wrap(&text[piece], &clusters, options.width).len()
+        })
+        .sum();
+    laid.max(1)
+}
+
+/// One row for titles, lists and popups: line ends become spaces, and what does not fit gives way
+/// to an ellipsis at the logical end.
+pub fn label(text: &str, options: &Options) -> Row {
+    let room = usize::from(options.width);
+    let mut line: Vec<Cluster> = Vec::new();
+    let mut used = 0;
+    let mut cut = false;
+    'text: for piece in Pieces::new(text) {
+        for mut cluster in cluster::clusters(&text[piece.clone()], options) {
+            cluster.source = cluster.source.shifted(piece.start);
+            cluster.unbreak();
+            used += usize::from(cluster.width);
+            // A row of nothing visible has no end either.
+            if used > room || line.len() > 64 * room + 64 {
+                cut = true;
+                break 'text;
+            }
+            line.push(cluster);
+        }
+    }
+    if cut && room > 0 {
+        let fits =
+            |line: &[Cluster]| line.iter().map(|c| usize::from(c.width)).sum::<usize>() < room;
+        while !fits(&line) {
+            line.pop();
+        }
+        let end = line.last().map_or(0, |cluster| cluster.source.end);
+        line.push(Cluster::ellipsis(end, options.direction));
+    }
+    let mut row = reorder::row(line, 0, options);
+    row.span = Span::new(0, text.len());
+    row
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+use super::*;
+
+const LTR: Direction = Direction::LeftToRight;
+const RTL: Direction = Direction::RightToLeft;
+
+fn plain(width: u16, direction: Direction) -> Options {
+    Options::new(width, direction)
+}
+
+/// What is drawn, row by row.
+fn drawn(text: &str, options: &Options) -> Vec<String> {
+    lay_out(text, 0, options).iter().map(Row::drawn).collect()
+}
+
+#[track_caller]
+fn check(text: &str, width: u16, direction: Direction, expected: &[&str]) {
+    assert_eq!(drawn(text, &plain(width, direction)), expected, "{text:?}");
+}
+
+#[test]
+fn words_go_to_the_next_row_and_their_spaces_hang() {
+    check("one two three", 7, LTR, &["one two", "three"]);
+    check("one two  three", 7, LTR, &["one two", "three"]);
+    check("onetwothree", 4, LTR, &["onet", "woth", "ree"]);
+    check("a\nb\n", 9, LTR, &["a", "b"]);
+    check("a\n\nb", 9, LTR, &["a", "", "b"]);
+    check("", 9, LTR, &[""]);
+}
+
+#[test]
+fn a_soft_hyphen_is_seen_where_the_row_ends_with_it() {
+    check("co\u{AD}operate", 9, LTR, &["cooperate"]);
+    check("co\u{AD}operate", 7, LTR, &["co-", "operate"]);
+    // No room for the hyphen: the word is broken as if it had none.
+    check("co\u{AD}operate", 2, LTR, &["co", "op", "er", "at", "e"]);
+}
+
+#[test]
+fn scripts_without_spaces_break_where_they_may() {
+    check("東京都は、大きい。", 8, LTR, &["東京都", "は、大き", "い。"]);
+    check("สวัสดีชาวโลก", 6, LTR, &["สวัสดี", "ชาวโลก"]);
+}
+
+#[test]
+fn right_to_left_rows_wrap_in_logical_order_and_stand_at_the_right() {
+    let rows = lay_out("אבג דהו", 0, &plain(4, RTL));
+    assert_eq!(rows.iter().map(Row::drawn).collect::<Vec<_>>(), ["גבא", "והד"]);
+    assert_eq!(
+        rows[0].cells.iter().rev().map(|cell| cell.column).collect::<Vec<_>>(),
+        [3, 2, 1, 1]
+    );
+}
+
+#[test]
+fn runs_of_the_other_direction_and_numbers_keep_theirs() {
+    check("abc אבג def", 20, LTR, &["abc גבא def"]);
+    check("אבג 12.5 abc", 20, RTL, &["abc 12.5 גבא"]);
+    check("אב (גד) ה", 20, RTL, &["ה (דג) בא"]);
+}
+
+#[test]
+fn marks_stay_on_their_letters() {
+    check("שָׁלוֹם", 10, RTL, &["םוֹלשָׁ"]);
+    let hidden = Options { marks: Marks::Hide, ..plain(10, RTL) };
+    assert_eq!(drawn("שָׁלוֹם", &hidden), ["םולש"]);
+    assert_eq!(drawn("مُحَمَّد", &hidden), ["\u{FEAA}\u{FEE4}\u{FEA4}\u{FEE3}"]);
+}
+
+#[test]
+fn zero_width_non_joiner_works_and_goes() {
+    check("می‌رود", 10, RTL, &["\u{FEA9}\u{FEED}\u{FEAD}\u{FBFD}\u{FEE3}"]);
+}
+
+#[test]
+fn lam_alef_is_one_cell_that_holds_both_letters() {
+    let rows = lay_out("لَا", 0, &plain(4, RTL));
+    assert_eq!(rows[0].drawn(), "\u{FEFB}\u{64E}");
+    assert_eq!(rows[0].source_at(3), Some(Span::new(0, 6)));
+    assert_eq!(rows[0].width, 1);
+}
+
+#[test]
+fn the_row_answers_for_columns_and_for_text() {
+    let rows = lay_out("abc אבג", 100, &plain(10, LTR));
+    let row = &rows[0];
+    assert_eq!(row.source_at(4), Some(Span::new(108, 110)));
+    assert_eq!(row.columns_of(Span::new(102, 106)), [2..4, 6..7]);
+    assert_eq!(row.beside(104, Side::Left), Some(Span::new(106, 108)));
+    assert_eq!(row.beside(104, Side::Right), None);
+    assert_eq!(row.edge(Side::Right), Some(Span::new(104, 106)));
+    assert_eq!(row.nearest(9), Some(Span::new(104, 106)));
+    assert_eq!(row.source_at(9), None);
+}
+
+#[test]
+fn labels_are_cut_at_their_logical_end() {
+    assert_eq!(label("one\ntwo", &plain(9, LTR)).drawn(), "one two");
+    assert_eq!(label("one two", &plain(5, LTR)).drawn(), "one …");
+    assert_eq!(label("אבגדה", &plain(4, RTL)).drawn(), "…גבא");
+    assert_eq!(label("x", &plain(0, LTR)).width, 0);
+    assert_eq!(label("\u{200B}".repeat(100_000).as_str(), &plain(3, LTR)).width, 1);
+}
+
+#[test]
+fn what_is_hostile_is_shown_and_not_passed_on() {
+    check("a\u{1b}[2Jb", 20, LTR, &["a^[[2Jb"]);
+    check("a\u{9b}b\u{7f}", 20, LTR, &["a<9b>b^?"]);
+    check("a\u{202e}b\u{202c}c", 20, LTR, &["a<202e>bc"]);
+    check("a\u{2067}b", 20, LTR, &["a<2067>b"]);
+    check("a\u{2067}b\u{2069}c", 20, LTR, &["abc"]);
+    check("a\u{202c}", 20, LTR, &["a<202c>"]);
+    check("a\u{e0041}\u{e0042}b", 20, LTR, &["a<e0041>b"]);
+    check("\u{301}a", 20, LTR, &["◌\u{301}a"]);
+    check("\u{feff}a\u{200b}b", 20, LTR, &["ab"]);
+    check(
+        "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+        9,
+        LTR,
+        &["\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}"],
+    );
+}
+
+#[test]
+fn floods_end() {
+    let marks = format!("a{}b", "\u{301}".repeat(10_000));
+    let row = label(&marks, &plain(20, LTR));
+    assert_eq!(row.width, 3);
+    assert!(row.drawn().len() < 40);
+    let conjunct = "क्".repeat(10_000);
+    assert!(lay_out(&conjunct, 0, &plain(40, LTR)).iter().all(|row| row.drawn().len() < 400));
+}

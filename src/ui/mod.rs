@@ -1,0 +1,3 @@
+//! From state to frame.
+
+pub mod paint;
