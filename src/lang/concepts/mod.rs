@@ -1,9 +1,22 @@
 //! Event concepts: what people and states do, roles, institutions, disasters. The lexicon stands in
 //! `assets/lang/concepts/*.tsv` (the concepts) and `assets/lang/LL/concepts/*.tsv` (their words).
 
+mod affixes;
+mod check;
+mod lexicon;
+
+#[cfg(test)]
+mod tests;
+
+pub use check::{Finding, check};
+
 use crate::lang::assets;
-use crate::model::ConceptId;
-use std::sync::LazyLock;
+use crate::lang::fold::fold;
+use crate::lang::words;
+use crate::model::{Concept, ConceptId, Lang};
+use lexicon::Lexicon;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// One row of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +45,62 @@ static CONCEPTS: LazyLock<Vec<ConceptInfo>> = LazyLock::new(|| {
         .collect()
 });
 
+static IDS: LazyLock<HashMap<&'static str, ConceptId>> = LazyLock::new(|| {
+    let id = |at: usize| u16::try_from(at).map(ConceptId).ok();
+    CONCEPTS.iter().enumerate().filter_map(|(at, info)| Some((info.id, id(at)?))).collect()
+});
+
 /// What a concept is. Panics if `id` was not made by this module.
 pub fn info(id: ConceptId) -> &'static ConceptInfo {
     &CONCEPTS[usize::from(id.0)]
+}
+
+/// The concept of this name.
+pub fn by_name(name: &str) -> Option<ConceptId> {
+    IDS.get(name).copied()
+}
+
+/// The concepts that a text of this language names: the longest form wins where several begin at
+/// one word, and none overlap. Spans cover the very words.
+pub fn find(text: &str, lang: Lang) -> Vec<Concept> {
+    find_in(lexicon(lang), text)
+}
+
+fn find_in(lexicon: &Lexicon, text: &str) -> Vec<Concept> {
+    if lexicon.is_empty() {
+        return Vec::new();
+    }
+    let folded = fold(text);
+    let tokens = words::tokens(&folded.text);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(found) = lexicon.at(&tokens, at) else {
+            at += 1;
+            continue;
+        };
+        out.push(Concept {
+            span: words::source(&folded, &tokens, at, found.to),
+            id: found.concept,
+        });
+        at = found.to;
+    }
+    out
+}
+
+/// The forms of a language, read when they are first asked for.
+fn lexicon(lang: Lang) -> &'static Lexicon {
+    static LEXICONS: LazyLock<Mutex<HashMap<Lang, &'static Lexicon>>> =
+        LazyLock::new(Mutex::default);
+    static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+    let folder = format!("{lang}/concepts/");
+    if assets::files(&folder, ".tsv").next().is_none() {
+        return &NONE;
+    }
+    let mut lexicons = LEXICONS.lock().unwrap_or_else(PoisonError::into_inner);
+    // Leaked once for each language that has files.
+    lexicons.entry(lang).or_insert_with(|| {
+        let texts = assets::files(&folder, ".tsv").map(|(_, text)| text);
+        Box::leak(Box::new(Lexicon::read(lang, texts, by_name)))
+    })
 }

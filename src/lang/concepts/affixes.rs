@@ -1,0 +1,115 @@
+//! What a language glues to its words and changes at their end: `assets/lang/LL/affixes.tsv`.
+
+use crate::lang::assets;
+use crate::lang::fold::fold_word;
+use crate::model::Lang;
+
+/// All parts are folded; of each kind the longest come first.
+#[derive(Debug, Default)]
+pub struct Affixes {
+    pub prefixes: Vec<String>,
+    /// May be missing, or another of them, on either side.
+    pub endings: Vec<String>,
+    /// An ending of the text, and the one that a dictionary has in its place.
+    swaps: Vec<(String, String)>,
+    /// The last letter of a stem before an ending, and the one it has without.
+    soft: Vec<(String, String)>,
+    /// How many endings may follow one another.
+    layers: usize,
+    /// Letters that must be left of a word.
+    least: usize,
+}
+
+impl Affixes {
+    /// Of a language that has no file: nothing is ever taken off.
+    pub fn of(lang: Lang) -> Self {
+        let mut affixes = Self { layers: 1, least: 3, ..Self::default() };
+        let text = assets::file(&format!("{lang}/affixes.tsv")).unwrap_or_default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some((kind, forms)) = line.split_once('\t') else { continue };
+            let parts = forms.split(';').map(str::trim).filter(|form| !form.is_empty());
+            let pairs = || {
+                parts
+                    .clone()
+                    .filter_map(|pair| pair.split_once('>'))
+                    .map(|(a, b)| (fold_word(a), fold_word(b)))
+            };
+            match kind {
+                "prefix" => affixes.prefixes.extend(parts.map(fold_word)),
+                "ending" => affixes.endings.extend(parts.map(fold_word)),
+                "swap" => affixes.swaps.extend(pairs()),
+                "soften" => affixes.soft.extend(pairs()),
+                "layers" => affixes.layers = forms.trim().parse().unwrap_or(1),
+                "least" => affixes.least = forms.trim().parse().unwrap_or(3),
+                _ => {}
+            }
+        }
+        for list in [&mut affixes.prefixes, &mut affixes.endings] {
+            list.retain(|one| !one.is_empty());
+            list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+            list.dedup();
+        }
+        affixes
+    }
+
+    /// The word, and what is left of it without each prefix it may have.
+    pub fn bare<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        let left = self.prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.as_str()));
+        std::iter::once(word).chain(left.filter(|rest| self.enough(rest))).collect()
+    }
+
+    /// Each stem that a word of running text may have, and its dictionary form where an ending
+    /// stands for another. Without the word itself.
+    pub fn stems(&self, word: &str) -> Vec<String> {
+        let mut stems: Vec<String> = Vec::new();
+        let mut from = 0;
+        for layer in 0..self.layers {
+            let words: Vec<String> =
+                if layer == 0 { vec![word.to_owned()] } else { stems[from..].to_vec() };
+            from = stems.len();
+            for word in words {
+                for ending in &self.endings {
+                    let Some(stem) =
+                        word.strip_suffix(ending.as_str()).filter(|stem| self.enough(stem))
+                    else {
+                        continue;
+                    };
+                    if !stems.iter().any(|known| known == stem) {
+                        stems.push(stem.to_owned());
+                    }
+                }
+            }
+            if stems.len() > MOST_STEMS {
+                break;
+            }
+        }
+        for (ending, other) in &self.swaps {
+            let swapped = word.strip_suffix(ending.as_str()).map(|stem| format!("{stem}{other}"));
+            stems.extend(swapped.filter(|stem| self.enough(stem)));
+        }
+        for at in 0..stems.len() {
+            for (soft, hard) in &self.soft {
+                if let Some(stem) =
+                    stems[at].strip_suffix(soft.as_str()).filter(|stem| self.enough(stem))
+                {
+                    stems.push(format!("{stem}{hard}"));
+                }
+            }
+        }
+        stems
+    }
+
+    /// The stem under which a dictionary form is kept: without its longest ending, where it has one.
+    pub fn stem_of_form<'w>(&self, form: &'w str) -> Option<&'w str> {
+        // One letter more than of a word in a text, since both sides lose something.
+        let enough = |stem: &&str| stem.chars().nth(self.least).is_some();
+        self.endings.iter().find_map(|ending| form.strip_suffix(ending.as_str()).filter(enough))
+    }
+
+    fn enough(&self, rest: &str) -> bool {
+        rest.chars().nth(self.least - 1).is_some()
+    }
+}
+
+/// Where a word has more stems than these, further layers say nothing.
+const MOST_STEMS: usize = 24;
