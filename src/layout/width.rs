@@ -44,6 +44,31 @@ impl Default for Widths {
     }
 }
 
+impl Widths {
+    /// What to have the terminal draw, for [`Widths::measured`].
+    pub const PROBES: [&str; 9] =
+        ["कि", "क्ष", "👨\u{200D}👩\u{200D}👧", "👍🏽", "❤\u{FE0F}", "🇮🇷", "“", "ا\u{200C}", "स्त्री"];
+
+    /// The widths of a terminal that gave these cells to [`Widths::PROBES`]. A number that no
+    /// terminal should give leaves the default in place.
+    pub fn measured(cells: &[u16; Self::PROBES.len()]) -> Self {
+        let usual = Self::default();
+        let [vowel, conjunct, family, tone, heart, flag, quote, joiner, word] = *cells;
+        Self {
+            spacing_mark: u8::from(vowel >= 2),
+            conjunct: u8::from(conjunct >= 2),
+            emoji_sequence: (family == 2).then_some(2),
+            skin_tone: if tone == 2 { 0 } else { usual.skin_tone },
+            emoji_style: u8::from(heart == 2),
+            flag: if matches!(flag, 2 | 4) { flag as u8 } else { usual.flag },
+            ambiguous: if quote == 2 { 2 } else { usual.ambiguous },
+            joiners_take_cells: joiner >= 2,
+            // By its code points it has 4 cells, or 3 without the vowel's.
+            most: (word == 2).then_some(2),
+        }
+    }
+}
+
 /// Cells of `text`, in one row and without control characters (they count nothing here; layout
 /// shows marks in their stead).
 pub fn width(text: &str, widths: &Widths) -> usize {
@@ -152,6 +177,17 @@ mod tests {
         check("❤\u{FE0F}", 1);
         check("ก็", 1);
         check("a\u{AD}b", 2);
+    }
+
+    #[test]
+    fn what_the_default_says_is_what_measuring_it_says() {
+        let usual = Widths::default();
+        let cells = Widths::PROBES.map(|probe| u16::try_from(width(probe, &usual)).unwrap());
+        assert_eq!(Widths::measured(&cells), usual);
+        let kitty = Widths::measured(&[1, 2, 2, 2, 2, 2, 1, 1, 3]);
+        assert_eq!((kitty.spacing_mark, kitty.emoji_sequence, kitty.skin_tone), (0, Some(2), 0));
+        assert_eq!(width("स्त्री", &kitty), 3);
+        assert_eq!(Widths::measured(&[2, 2, 6, 4, 1, 2, 1, 1, 2]).most, Some(2));
     }
 
     #[test]

@@ -6,16 +6,7 @@ use std::thread::{self, ThreadId};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// What is special about entering and leaving, besides the alternate screen, the mouse and
-/// bracketed paste.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Setup {
-    /// Bytes written once the alternate screen is there.
-    pub enter: &'static str,
-    /// Bytes written before the alternate screen is left.
-    pub leave: &'static str,
-    pub mouse: bool,
-}
+use super::Mode;
 
 const ALTERNATE: &str = "\x1b[?1049h";
 const PASTE: &str = "\x1b[?2004h";
@@ -40,28 +31,46 @@ static UNSAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// it, or a panic of the thread that made it, gives the terminal back.
 #[derive(Debug)]
 pub struct Guard {
-    setup: Setup,
+    mouse: bool,
+    mode: Mode,
 }
 
 impl Guard {
-    /// Takes the terminal.
+    /// Takes the terminal. What it is can be asked now ([`super::probe`]), and its mode set.
     ///
     /// # Errors
     /// Where standard output is no terminal or can't be written; the terminal is as it was then.
-    pub fn enter(setup: Setup) -> io::Result<Self> {
+    pub fn enter(mouse: bool) -> io::Result<Self> {
         install_hook();
-        let guard = Self { setup };
+        let guard = Self { mouse, mode: Mode::Visual };
         guard.take()?;
         Ok(guard)
     }
 
+    /// Puts the terminal into another mode. The screen has to be drawn anew after it.
+    ///
+    /// # Errors
+    /// Where the terminal can't be written.
+    pub fn set_mode(&mut self, mode: Mode) -> io::Result<()> {
+        write(self.mode.leave())?;
+        self.mode = mode;
+        self.promise();
+        write(mode.enter())?;
+        write("\x1b[2J")
+    }
+
+    /// Notes what there is to undo.
+    fn promise(&self) {
+        let mouse = if self.mouse { NO_MOUSE } else { "" };
+        let bytes = format!("{mouse}{}{BACK}", self.mode.leave());
+        *lock(&UNDO) = Some(Undo { bytes, owner: thread::current().id() });
+    }
+
     fn take(&self) -> io::Result<()> {
         enable_raw_mode()?;
-        let mouse = if self.setup.mouse { NO_MOUSE } else { "" };
-        let bytes = format!("{mouse}{}{BACK}", self.setup.leave);
-        *lock(&UNDO) = Some(Undo { bytes, owner: thread::current().id() });
-        let mouse = if self.setup.mouse { MOUSE } else { "" };
-        let entering = format!("{ALTERNATE}{}{PASTE}{mouse}{HIDE}\x1b[2J", self.setup.enter);
+        self.promise();
+        let mouse = if self.mouse { MOUSE } else { "" };
+        let entering = format!("{ALTERNATE}{}{PASTE}{mouse}{HIDE}\x1b[2J", self.mode.enter());
         let written = write(&entering);
         if written.is_err() {
             restore();

@@ -1,0 +1,169 @@
+//! Events for the run loop: what was typed while the terminal answered, then what crossterm reads,
+//! less the answers that come too late.
+
+use std::collections::VecDeque;
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::Terminal;
+
+/// How long after the question an answer may still come.
+const LATE: Duration = Duration::from_secs(5);
+
+/// The stream of events.
+#[derive(Debug)]
+pub struct Input {
+    typed: VecDeque<Event>,
+    late: Option<Late>,
+}
+
+impl Input {
+    /// Starts with what was typed while `terminal` was probed. Where it did not answer in time,
+    /// its answers are kept out.
+    pub fn new(terminal: &mut Terminal) -> Self {
+        let late = terminal.took.is_none().then(|| Late::new(Instant::now() + LATE));
+        Self { typed: std::mem::take(&mut terminal.typed).into(), late }
+    }
+
+    /// The next event, if one comes within `patience`.
+    ///
+    /// # Errors
+    /// Where the terminal can't be read.
+    pub fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
+        if let Some(event) = self.typed.pop_front() {
+            return Ok(Some(event));
+        }
+        if !event::poll(patience)? {
+            return Ok(None);
+        }
+        let event = event::read()?;
+        let now = Instant::now();
+        if self.late.as_ref().is_some_and(|late| late.until < now && !late.inside) {
+            self.late = None;
+        }
+        let swallowed = self.late.as_mut().is_some_and(|late| late.swallows(&event));
+        Ok((!swallowed).then_some(event))
+    }
+}
+
+/// Keeps out the device control strings that crossterm takes for keys: Alt-P, the answer letter by
+/// letter, Alt-backslash. (The answers in control sequences it drops by itself.)
+#[derive(Debug)]
+struct Late {
+    until: Instant,
+    inside: bool,
+}
+
+impl Late {
+    const fn new(until: Instant) -> Self {
+        Self { until, inside: false }
+    }
+
+    fn swallows(&mut self, event: &Event) -> bool {
+        let Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. }) = event else {
+            self.inside = false;
+            return false;
+        };
+        let alt = modifiers.contains(KeyModifiers::ALT);
+        match (self.inside, alt, c) {
+            (false, true, 'P') => self.inside = true,
+            (true, true, '\\') => self.inside = false,
+            (true, false, _) => {}
+            _ => {
+                self.inside = false;
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// The keys in bytes that were typed while the terminal answered. What is not known is left out.
+pub(super) fn events(typed: &[u8]) -> Vec<Event> {
+    let text = String::from_utf8_lossy(typed);
+    let mut rest = text.as_ref();
+    let mut events = Vec::new();
+    while let Some(c) = rest.chars().next() {
+        let (length, key) = sequence(rest).unwrap_or_else(|| {
+            let (code, modifiers) = key(c);
+            (c.len_utf8(), Some((code, modifiers)))
+        });
+        rest = &rest[length..];
+        if let Some((code, modifiers)) = key {
+            events.push(Event::Key(KeyEvent::new_with_kind(code, modifiers, KeyEventKind::Press)));
+        }
+    }
+    events
+}
+
+type Key = (KeyCode, KeyModifiers);
+
+fn key(c: char) -> Key {
+    let none = KeyModifiers::NONE;
+    match c {
+        '\r' | '\n' => (KeyCode::Enter, none),
+        '\t' => (KeyCode::Tab, none),
+        '\x7f' | '\x08' => (KeyCode::Backspace, none),
+        '\x1b' => (KeyCode::Esc, none),
+        '\x01'..='\x1a' => (KeyCode::Char(char::from(c as u8 + 0x60)), KeyModifiers::CONTROL),
+        _ if c.is_uppercase() => (KeyCode::Char(c), KeyModifiers::SHIFT),
+        _ => (KeyCode::Char(c), none),
+    }
+}
+
+/// The control sequence at the start of `text`: its bytes, and the key if it is one that is known.
+fn sequence(text: &str) -> Option<(usize, Option<Key>)> {
+    let body = text.strip_prefix("\x1b[").or_else(|| text.strip_prefix("\x1bO"))?;
+    let end = body.find(|c: char| ('\x40'..='\x7e').contains(&c))?;
+    let code = match &body[..=end] {
+        "A" => Some(KeyCode::Up),
+        "B" => Some(KeyCode::Down),
+        "C" => Some(KeyCode::Right),
+        "D" => Some(KeyCode::Left),
+        "H" => Some(KeyCode::Home),
+        "F" => Some(KeyCode::End),
+        "Z" => Some(KeyCode::BackTab),
+        "5~" => Some(KeyCode::PageUp),
+        "6~" => Some(KeyCode::PageDown),
+        "3~" => Some(KeyCode::Delete),
+        _ => None,
+    };
+    Some((2 + end + 1, code.map(|code| (code, KeyModifiers::NONE))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new_with_kind(code, modifiers, KeyEventKind::Press))
+    }
+
+    #[test]
+    fn typed_bytes_become_keys() {
+        let none = KeyModifiers::NONE;
+        let expected = [
+            pressed(KeyCode::Char('j'), none),
+            pressed(KeyCode::Down, none),
+            pressed(KeyCode::Char('س'), none),
+            pressed(KeyCode::Char('c'), KeyModifiers::CONTROL),
+            pressed(KeyCode::Char('G'), KeyModifiers::SHIFT),
+            pressed(KeyCode::Esc, none),
+        ];
+        assert_eq!(events("j\x1b[B\x1b[200~س\x03G\x1b".as_bytes()), expected);
+        assert_eq!(events(b"\xff").len(), 1);
+    }
+
+    #[test]
+    fn late_answers_are_swallowed_and_keys_are_not() {
+        let mut late = Late::new(Instant::now());
+        let alt = |c| pressed(KeyCode::Char(c), KeyModifiers::ALT);
+        let plain = |c| pressed(KeyCode::Char(c), KeyModifiers::NONE);
+        let stream =
+            [plain('a'), alt('P'), plain('>'), plain('|'), plain('k'), alt('\\'), plain('b')];
+        let kept: Vec<&Event> = stream.iter().filter(|event| !late.swallows(event)).collect();
+        assert_eq!(kept, [&plain('a'), &plain('b')]);
+    }
+}

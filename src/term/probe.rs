@@ -1,0 +1,134 @@
+//! Asks the terminal what it is and how wide it draws.
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use crossterm::event::Event;
+
+use super::answers::{Answers, Reader};
+use super::quirks::{self, Emulator, Hints};
+use super::{Mode, input};
+
+/// How long a terminal may take to answer.
+pub const PATIENCE: Duration = Duration::from_millis(200);
+
+/// What was found out about the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terminal {
+    pub emulator: Emulator,
+    pub version: Option<String>,
+    /// How text is to be written; never [`Mode::Auto`].
+    pub mode: Mode,
+    /// Why so, in words.
+    pub why: &'static str,
+    pub answers: Answers,
+    pub hints: Hints,
+    /// How long it took to answer; `None` where it did not answer in time.
+    pub took: Option<Duration>,
+    /// What was typed while it answered, to be handled before all else.
+    pub typed: Vec<Event>,
+}
+
+/// XTVERSION, DECRQM 8 and ?2027, secondary and tertiary attributes; primary attributes last:
+/// every terminal answers them, so that the wait is over.
+const QUESTIONS: &str = "\x1b[>q\x1b[8$p\x1b[?2027$p\x1b[>c\x1b[=c\x1b[c";
+
+/// Asks the terminal what it is, if there is one, and chooses how to write for it. `wanted` other
+/// than [`Mode::Auto`] is used whatever the terminal is. Call it with the guard in force, since some
+/// terminals print what they don't understand, and before the first event is read.
+///
+/// # Errors
+/// Where the terminal can't be read or written.
+pub fn probe(wanted: Mode) -> io::Result<Terminal> {
+    let hints = Hints::read(|name| std::env::var(name).ok());
+    let start = Instant::now();
+    let (answers, typed) = ask(QUESTIONS, PATIENCE)?;
+    let took = answers.primary.is_some().then(|| start.elapsed());
+    let (emulator, version) = quirks::identify(&answers, &hints);
+    let (mode, why) = match wanted {
+        Mode::Auto => quirks::choose(emulator, &answers, &hints),
+        mode => (mode, "asked for"),
+    };
+    let typed = input::events(&typed);
+    Ok(Terminal { emulator, version, mode, why, answers, hints, took, typed })
+}
+
+/// Draws each of `texts` in the corner of the screen, unseen, and asks how far the cursor went:
+/// cells for each text, in order, or `None` where the terminal did not answer within `patience`.
+/// What was typed meanwhile is added to `typed`. Call it in the mode that will be used.
+///
+/// # Errors
+/// Where the terminal can't be read or written.
+pub fn measure(
+    texts: &[&str],
+    patience: Duration,
+    typed: &mut Vec<Event>,
+) -> io::Result<Option<Vec<u16>>> {
+    let mut question = String::from("\x1b[8m");
+    for text in texts {
+        question.push_str("\x1b[1;1H");
+        question.push_str(text);
+        question.push_str("\x1b[6n");
+    }
+    question.push_str("\x1b[0m\x1b[1;1H\x1b[2K\x1b[c");
+    let (answers, more) = ask(&question, patience)?;
+    typed.extend(input::events(&more));
+    let cells: Vec<u16> = answers.columns.iter().map(|column| column.saturating_sub(1)).collect();
+    Ok((cells.len() == texts.len()).then_some(cells))
+}
+
+/// Writes `question` and reads until primary attributes come or `patience` ends.
+#[cfg(unix)]
+fn ask(question: &str, patience: Duration) -> io::Result<(Answers, Vec<u8>)> {
+    use std::fs::File;
+    use std::os::fd::{AsFd, BorrowedFd};
+
+    use rustix::termios::{OptionalActions, SpecialCodeIndex, isatty, tcgetattr, tcsetattr};
+
+    let mut reader = Reader::default();
+    let device;
+    let stdin = rustix::stdio::stdin();
+    // As crossterm has it: the keyboard is where standard input is not.
+    let keyboard: BorrowedFd<'_> = if isatty(stdin) {
+        stdin
+    } else {
+        match File::open("/dev/tty") {
+            Ok(file) => {
+                device = file;
+                device.as_fd()
+            }
+            Err(_) => return Ok(reader.finish()),
+        }
+    };
+    if !isatty(io::stdout()) {
+        return Ok(reader.finish());
+    }
+    let before = tcgetattr(keyboard)?;
+    let mut raw = before.clone();
+    raw.make_raw();
+    // A read waits a tenth of a second at most.
+    raw.special_codes[SpecialCodeIndex::VMIN] = 0;
+    raw.special_codes[SpecialCodeIndex::VTIME] = 1;
+    tcsetattr(keyboard, OptionalActions::Now, &raw)?;
+    let asked = (|| {
+        let mut out = io::stdout().lock();
+        out.write_all(question.as_bytes())?;
+        out.flush()?;
+        let start = Instant::now();
+        let mut bytes = [0; 1024];
+        while reader.answers.primary.is_none() && start.elapsed() < patience {
+            let count = rustix::io::retry_on_intr(|| rustix::io::read(keyboard, &mut bytes))?;
+            reader.feed(&bytes[..count]);
+        }
+        io::Result::Ok(())
+    })();
+    tcsetattr(keyboard, OptionalActions::Now, &before)?;
+    asked?;
+    Ok(reader.finish())
+}
+
+/// Other systems' consoles are not asked; the environment has to do.
+#[cfg(not(unix))]
+fn ask(_question: &str, _patience: Duration) -> io::Result<(Answers, Vec<u8>)> {
+    Ok(Reader::default().finish())
+}
