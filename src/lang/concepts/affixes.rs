@@ -18,12 +18,14 @@ pub struct Affixes {
     layers: usize,
     /// Letters that must be left of a word.
     least: usize,
+    /// Letters that must be left of a dictionary form; more, where both sides lose something short.
+    least_of_form: usize,
 }
 
 impl Affixes {
     /// Of a language that has no file: nothing is ever taken off.
     pub fn of(lang: Lang) -> Self {
-        let mut affixes = Self { layers: 1, least: 3, ..Self::default() };
+        let mut affixes = Self { layers: 1, least: 3, least_of_form: 3, ..Self::default() };
         let text = assets::file(&format!("{lang}/affixes.tsv")).unwrap_or_default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((kind, forms)) = line.split_once('\t') else { continue };
@@ -40,7 +42,8 @@ impl Affixes {
                 "swap" => affixes.swaps.extend(pairs()),
                 "soften" => affixes.soft.extend(pairs()),
                 "layers" => affixes.layers = forms.trim().parse().unwrap_or(1),
-                "least" => affixes.least = forms.trim().parse().unwrap_or(3),
+                "least-of-form" => affixes.least_of_form = forms.trim().parse().unwrap_or(3).max(1),
+                "least" => affixes.least = forms.trim().parse().unwrap_or(3).max(1),
                 _ => {}
             }
         }
@@ -101,13 +104,12 @@ impl Affixes {
 
     /// The stem under which a dictionary form is kept: without its longest ending, where it has one.
     pub fn stem_of_form<'w>(&self, form: &'w str) -> Option<&'w str> {
-        // One letter more than of a word in a text, since both sides lose something.
-        let enough = |stem: &&str| stem.chars().nth(self.least).is_some();
+        let enough = |stem: &&str| stem.chars().nth(self.least_of_form.saturating_sub(1)).is_some();
         self.endings.iter().find_map(|ending| form.strip_suffix(ending.as_str()).filter(enough))
     }
 
     fn enough(&self, rest: &str) -> bool {
-        rest.chars().nth(self.least - 1).is_some()
+        rest.chars().nth(self.least.saturating_sub(1)).is_some()
     }
 }
 
