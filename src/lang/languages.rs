@@ -2,7 +2,9 @@
 //!
 //! Keys of a file (lists of words are one string, parted by white space):
 //! `name` in English, `script` (ISO 15924), `direction` (`ltr`, `rtl`); for [`super::identify`]:
-//! `letters` that speak for the language, `absent` letters it never uses, `words` that are frequent
+//! `letters` that speak for the language, `absent` letters it never uses, `common` ones that make
+//! up a `common_share` of its letters (none of them speaks against it), `particles` without which it
+//! seldom says five words, `words` that are frequent
 //! in it and rare in its neighbours, `endings` of words; for [`super::sentences`]: `terminators`
 //! beyond those of Unicode, `abbreviations` that never end a sentence, `before_number` those that
 //! only stand before a number, `closing` those that may end one, `starters` the words that then
@@ -23,6 +25,10 @@ pub struct Language {
     pub direction: Direction,
     pub letters: HashSet<char>,
     pub absent: HashSet<char>,
+    pub common: HashSet<char>,
+    /// 0 to 1.
+    pub common_share: f32,
+    pub particles: HashSet<String>,
     pub words: HashSet<String>,
     pub endings: Vec<String>,
     pub terminators: Vec<char>,
@@ -76,6 +82,10 @@ fn read(table: &toml::Table) -> Language {
         },
         letters: letters("letters"),
         absent: letters("absent"),
+        common: letters("common"),
+        common_share: table.get("common_share").and_then(toml::Value::as_float).unwrap_or(0.0)
+            as f32,
+        particles: words("particles"),
         words: words("words"),
         endings: text("endings").split_whitespace().map(str::to_owned).collect(),
         terminators: letters("terminators").into_iter().collect(),
@@ -102,6 +112,9 @@ mod tests {
             "direction",
             "letters",
             "absent",
+            "common",
+            "common_share",
+            "particles",
             "words",
             "endings",
             "terminators",

@@ -69,8 +69,13 @@ fn cut_paragraph(text: &str, paragraph: Span, lang: Lang, found: &mut Vec<Span>)
             } else if is_straight_quote(c) {
                 quotes_open = opens_quotation(body, at, next);
             } else if let Some(closing) = closing_bracket(c) {
-                if has_words && at >= held_until {
+                let quotes = matches!(c, '「' | '『');
+                if (has_words || quotes) && at >= held_until {
                     held_until = close_of(body, next, c, closing).unwrap_or(0);
+                    if quotes && body[..held_until].ends_with(['。', '！', '？']) {
+                        // The last stop in a quotation ends the sentence or not as after others.
+                        held_until -= '。'.len_utf8();
+                    }
                 }
             } else if c.is_alphanumeric() {
                 has_words = true;

@@ -138,6 +138,9 @@ fn carries_on_after_quote(after: &str, language: &Language) -> bool {
     if language.says.contains(&first_word(after)) {
         return true;
     }
+    if after.starts_with(is_ideograph) {
+        return language.says.iter().any(|word| after.starts_with(word.as_str()));
+    }
     after.split_whitespace().take(6).any(|word| {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
         bare.len() < word.len()
@@ -149,49 +152,67 @@ fn carries_on_after_quote(after: &str, language: &Language) -> bool {
 /// "word.Next", "है।रूस", "3.5", "example.com", "(?)".
 fn ends_without_space(stop: &Stop, after: &str, language: &Language) -> bool {
     let Some(next) = after.chars().next() else { return true };
-    let token = stop.token();
-    let Some(last) = token.chars().next_back() else {
-        return stop.marks().chars().any(is_plain_end);
-    };
-    if token.contains("://") || token.starts_with("www.") || token.contains('@') {
-        return false;
-    }
-    let digits = last.is_numeric() && next.is_numeric();
+    let second = after.chars().nth(1);
+    let last = stop.before().chars().next_back();
     let opens = is_opener(next)
         && !(next == '"' && stop.quotes_open)
-        && after.chars().nth(1).is_some_and(|c| is_caseless(c) || c.is_uppercase());
-    match stop.kind() {
-        Kind::Strong if digits => false,
-        Kind::Strong if stop.marks() == "۔" && language.initials.contains(token) => false,
+        && second.is_some_and(|c| is_caseless(c) || c.is_uppercase());
+    let kind = stop.kind();
+    // What most stops within a word fail by, before the word is looked at.
+    let begins = match kind {
         Kind::Strong if stop.marks().chars().any(is_plain_end) => {
-            next.is_alphanumeric() || opens || is_opener(next) || !next.is_ascii_punctuation()
+            next.is_alphanumeric() || is_opener(next) || !next.is_ascii_punctuation()
         }
         Kind::Strong => is_caseless(next) || next.is_uppercase() || opens,
-        Kind::Bar => is_letter_or_mark(last) && is_caseless(next),
+        Kind::Bar => is_caseless(next),
+        Kind::Ellipsis => next.is_uppercase() || opens,
+        Kind::Full if is_caseless(next) => second.is_some_and(|c| is_caseless(c) || is_mark(c)),
+        Kind::Full => {
+            opens
+                || next.is_uppercase()
+                    && second.is_some_and(|c| c.is_lowercase() || c.is_whitespace())
+        }
+    };
+    let Some(last) = last.filter(|_| begins) else { return false };
+    let token = stop.token();
+    if token.is_empty() {
+        return stop.marks().chars().any(is_plain_end);
+    }
+    if last.is_numeric() && next.is_numeric()
+        || token.contains("://")
+        || token.starts_with("www.")
+        || token.contains('@')
+    {
+        return false;
+    }
+    match kind {
+        Kind::Strong => !(stop.marks() == "۔" && language.initials.contains(token)),
+        Kind::Bar => is_letter_or_mark(last),
         Kind::Ellipsis => next.is_uppercase() && last.is_lowercase() || opens && is_closer(last),
         Kind::Full => {
-            if digits || opens && is_abbreviation(token, language) {
-                return false;
-            }
-            if opens {
-                return true;
-            }
-            let long_before = token.chars().filter(|c| c.is_alphanumeric()).count() >= 2
-                && !token.contains('.')
-                && !is_abbreviation(token, language)
-                && !language.initials.contains(token)
-                && !language.closing.contains(token);
-            let second = after.chars().nth(1);
-            let begins = if is_caseless(next) {
-                second.is_some_and(|c| is_caseless(c) || is_mark(c))
-            } else {
-                next.is_uppercase()
-                    && second.is_some_and(|c| c.is_lowercase() || c.is_whitespace())
-                    && (last.is_lowercase() || last.is_numeric() || is_closer(last))
-            };
-            long_before && begins && !language.before_number.contains(token)
+            let letters = token.chars().filter(|c| c.is_alphanumeric()).count();
+            let rest = after.split(char::is_whitespace).next().unwrap_or_default();
+            let whole = format!("{token}.{}", rest.trim_end_matches('.'));
+            !known(token, language)
+                && !known(&whole, language)
+                && (opens
+                    || letters >= 2
+                        && !token.contains('.')
+                        && (is_caseless(next)
+                            || last.is_lowercase()
+                            || last.is_numeric()
+                            || is_closer(last)))
         }
     }
+}
+
+/// Whether the word is one that a full stop may follow within a sentence.
+fn known(token: &str, language: &Language) -> bool {
+    let lower = token.to_lowercase();
+    is_abbreviation(token, language)
+        || language.initials.contains(token)
+        || language.closing.contains(&lower)
+        || language.before_number.contains(&lower)
 }
 
 /// Whether three dots end the sentence before `after`.
@@ -218,6 +239,11 @@ fn ends_after_full_stop(stop: &Stop, after: &str, language: &Language) -> bool {
     let lower = token.to_lowercase();
     let next = after.chars().next();
     let starter = || language.starters.contains(&first_word(after));
+    if let Some(apart) = spaced_abbreviation(stop, token)
+        && language.closing.contains(&apart)
+    {
+        return starter();
+    }
     if is_abbreviation(token, language) {
         return false;
     }
@@ -248,6 +274,15 @@ fn ends_after_full_stop(stop: &Stop, after: &str, language: &Language) -> bool {
     true
 }
 
+/// "т.д" where the text has "т. д": the letter before the stop and the one before it.
+fn spaced_abbreviation(stop: &Stop, token: &str) -> Option<String> {
+    let mut letters = token.chars();
+    let (Some(_), None) = (letters.next(), letters.next()) else { return None };
+    let before = stop.before().strip_suffix(token)?.trim_end().strip_suffix('.')?;
+    let first = before.rsplit(char::is_whitespace).next()?;
+    (first.chars().count() == 1).then(|| format!("{first}.{token}").to_lowercase())
+}
+
 fn is_ideograph(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x9FFF | 0xAC00..=0xD7AF | 0x20000..=0x3FFFF)
 }
@@ -256,7 +291,7 @@ fn is_ideograph(c: char) -> bool {
 fn is_dotted(token: &str) -> bool {
     token.contains('.')
         && token.split('.').all(|part| {
-            let mut letters = part.chars().filter(|c| !is_mark(*c));
+            let mut letters = part.trim_start_matches('-').chars().filter(|c| !is_mark(*c));
             letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
         })
         && token.chars().next().is_none_or(|c| closing_bracket(c).is_none())
