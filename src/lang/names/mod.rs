@@ -1,14 +1,55 @@
 //! People, places and organisations named in passages, under one label an entity in every language.
 
+mod candidates;
+mod gazetteer;
 mod letters;
+mod rules;
 mod sound;
+mod token;
+mod unify;
+mod words;
 
-use crate::model::Lang;
+use crate::lang::fold;
+use crate::model::{Article, Lang, Name};
 
+pub use candidates::{Candidate, candidates};
 pub use sound::Sound;
+pub use unify::unify;
+pub use words::is_common;
+
+/// The names of a set of articles, `[article][passage]`, in the order of the text and without
+/// overlap; spans count in the article's text. One label an entity over the whole set: the one of
+/// the tables, else the spelling met in Latin letters, else a romanised one.
+pub fn find(articles: &[Article]) -> Vec<Vec<Vec<Name>>> {
+    let set: Vec<Vec<Vec<Candidate>>> = articles
+        .iter()
+        .map(|article| {
+            let passages = article.passages.iter();
+            passages
+                .map(|passage| candidates(passage.span.of(&article.text), passage.lang))
+                .collect()
+        })
+        .collect();
+    let mut names = unify(&set);
+    for (article, names) in articles.iter().zip(&mut names) {
+        for (passage, names) in article.passages.iter().zip(names) {
+            for name in names {
+                name.span = name.span.shifted(passage.span.start);
+            }
+        }
+    }
+    names
+}
 
 /// 0 to 1: how likely two spellings are the same name.
 pub fn same_name(a: &str, a_lang: Lang, b: &str, b_lang: Lang) -> f32 {
+    if fold::fold_word(a) == fold::fold_word(b) {
+        return 1.0;
+    }
+    let gazetteer = gazetteer::gazetteer();
+    if let (Some(a), Some(b)) = (gazetteer.exact(a, a_lang), gazetteer.exact(b, b_lang)) {
+        return if a == b { 1.0 } else { 0.0 };
+    }
     Sound::new(a, a_lang).likeness(&Sound::new(b, b_lang))
 }
 

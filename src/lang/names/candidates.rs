@@ -1,0 +1,182 @@
+//! What may be a name in one passage, judged by the passage alone.
+
+use super::gazetteer::{Entity, gazetteer};
+use super::rules::rules;
+use super::sound::Sound;
+use super::token::{Case, Gap, Script, Token, tokens};
+use super::words::is_common;
+use crate::model::{Lang, Span};
+
+/// A word or words of a passage that may be a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// In the passage.
+    pub span: Span,
+    pub what: What,
+    /// Whether the candidate before ends right before this one, so that both may be one name.
+    pub joins: bool,
+    /// In brackets after the candidate before, and so perhaps its short form.
+    pub in_brackets: bool,
+    pub lang: Lang,
+    pub script: Script,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Known { entity: Entity, family: bool, shared: bool },
+    Unknown(Word),
+}
+
+/// A word that no table knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// As it stands in the passage, without a possessive.
+    pub surface: String,
+    pub folded: String,
+    pub mark: Mark,
+}
+
+/// What speaks for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// Nothing: the script has no capitals, or the place asks for one.
+    Plain,
+    /// A word before or after it announces a name.
+    Announced,
+    /// A capital where only names have one.
+    Capital,
+}
+
+/// Small words inside names of people and places.
+const PARTICLES: &[&str] = &[
+    "al", "el", "bin", "ibn", "bint", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
+    "van", "von", "der", "den", "ter", "ben", "abu", "аль", "эль", "ибн", "бин", "бен", "ад", "ар",
+    "ас", "аш", "ан", "ат", "фон", "ван", "де", "да", "ди", "дер",
+];
+
+/// Languages that write every noun with a capital: there it marks no name.
+const CAPITAL_NOUNS: &[&str] = &["de", "lb"];
+
+/// Finds what may be a name. Spans count in `text`. Linear in its length.
+pub fn candidates(text: &str, lang: Lang) -> Vec<Candidate> {
+    let tokens = tokens(text, lang);
+    let capitals_mean_nothing =
+        capitals_mean_nothing(&tokens) || CAPITAL_NOUNS.contains(&lang.as_str());
+    let mut out: Vec<Candidate> = Vec::new();
+    // Where the last candidate ended, particles after it included.
+    let mut last_end = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        let joins = at > 0 && at == last_end && token.gap.joins();
+        let in_brackets = at > 0 && at == last_end && token.gap == Gap::Bracket;
+        let candidate = |span: Span, what: What| Candidate {
+            span,
+            what,
+            joins,
+            in_brackets,
+            lang,
+            script: token.script,
+        };
+        if let Some(found) = gazetteer().find(&tokens, at, lang) {
+            let end = at + found.words;
+            let span = Span::new(token.span.start, tokens[end - 1].span.end);
+            let what =
+                What::Known { entity: found.entity, family: found.family, shared: found.shared };
+            out.push(candidate(span, what));
+            last_end = end;
+            at = end;
+            continue;
+        }
+        if let Some(word) = unknown(&tokens, at, text, lang, capitals_mean_nothing) {
+            out.push(candidate(token.span, word));
+            last_end = at + 1;
+        } else if at > 0
+            && at == last_end
+            && token.gap.joins()
+            && PARTICLES.contains(&token.folded.as_str())
+        {
+            last_end = at + 1;
+        }
+        at += 1;
+    }
+    out
+}
+
+/// Titles in English capitalise most words, and some lines are all in capitals.
+fn capitals_mean_nothing(tokens: &[Token]) -> bool {
+    let long = || {
+        tokens.iter().filter(|token| token.script.has_case() && token.folded.chars().count() >= 4)
+    };
+    let (all, capital) = (long().count(), long().filter(|token| token.case != Case::Small).count());
+    all >= 3 && capital * 10 >= all * 7
+}
+
+fn unknown(
+    tokens: &[Token],
+    at: usize,
+    text: &str,
+    lang: Lang,
+    capitals_mean_nothing: bool,
+) -> Option<What> {
+    let token = tokens.get(at)?;
+    let letters = token.folded.chars().count();
+    let has_digit = token.folded.chars().any(|c| c.is_ascii_digit());
+    if has_digit || letters > 40 || token.script == Script::Other {
+        return None;
+    }
+    let word_lang = lang_of(token.script, lang);
+    if let Some(capitals) = rules(lang).spelled_out(&token.folded) {
+        if let Some(entity) =
+            gazetteer().initialism(&capitals).filter(|_| !is_common(&token.folded, lang))
+        {
+            return Some(What::Known { entity, family: false, shared: false });
+        }
+    }
+    let announced = || {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let after = tokens.get(at + 1);
+        (token.gap == Gap::Space
+            && before.is_some_and(|before| rules(lang).announces(&before.folded)))
+            || after
+                .is_some_and(|after| after.gap == Gap::Space && rules(lang).follows(&after.folded))
+    };
+    let mark = if token.script.has_case() {
+        if token.case == Case::Small || letters < 2 || is_common(&token.folded, word_lang) {
+            return None;
+        }
+        let forced = capitals_mean_nothing || token.gap == Gap::Stop || at == 0;
+        if forced { Mark::Plain } else { Mark::Capital }
+    } else {
+        if letters < 3
+            || is_common(&token.folded, word_lang)
+            || Sound::new(&token.folded, word_lang).strong() < 2
+        {
+            return None;
+        }
+        if announced() { Mark::Announced } else { Mark::Plain }
+    };
+    let surface = token.span.of(text).to_owned();
+    Some(What::Unknown(Word { surface, folded: token.folded.clone(), mark }))
+}
+
+/// The language by which a word is read: the passage's, if it is written in this script.
+pub fn lang_of(script: Script, lang: Lang) -> Lang {
+    let home = match lang.as_str() {
+        "ar" | "fa" | "ur" | "ps" | "ckb" | "sd" | "ug" => Script::Arabic,
+        "hi" | "mr" | "ne" => Script::Devanagari,
+        "he" | "yi" => Script::Hebrew,
+        "ru" | "uk" | "bg" | "be" | "sr" | "kk" | "mk" => Script::Cyrillic,
+        _ => Script::Latin,
+    };
+    if home == script {
+        return lang;
+    }
+    match script {
+        Script::Arabic => const { Lang::new("ar") },
+        Script::Devanagari => const { Lang::new("hi") },
+        Script::Hebrew => const { Lang::new("he") },
+        Script::Cyrillic => const { Lang::new("ru") },
+        _ => const { Lang::new("en") },
+    }
+}

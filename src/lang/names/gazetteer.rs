@@ -1,0 +1,324 @@
+//! The people, places and organisations that the program knows, by the tables `names/*.tsv`.
+//!
+//! A row is `label<TAB>kind<TAB>en=form,form;ar=form`; the label is itself an English form. Rows of
+//! one label are one entity. Of a person the last word is the family name, or the words that
+//! begin with `=`; the family name alone may stand for the person.
+
+use super::rules::{Rules, rules};
+use super::token::{Case, Gap, Script, Token};
+use super::words;
+use crate::lang::assets;
+use crate::lang::fold::fold_word;
+use crate::model::Lang;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// An entity's place in the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entity(pub u32);
+
+/// One way to read a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Meaning {
+    entity: Entity,
+    kind: Kind,
+    /// A family name alone.
+    family: bool,
+    /// An initialism in capitals: `US` is not `us`.
+    capitals: bool,
+}
+
+/// What a row is about; where one form stands for two entities, the earlier kind counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Country,
+    /// Adjectives and peoples: they stand for the country and take endings.
+    People,
+    City,
+    Organisation,
+    Place,
+    Person,
+    Region,
+}
+
+#[derive(Default)]
+struct Table {
+    forms: HashMap<String, Vec<Meaning>>,
+    /// The most words in a form.
+    longest: usize,
+}
+
+/// Known entities and their forms in each language.
+pub struct Gazetteer {
+    labels: Vec<String>,
+    tables: HashMap<&'static str, Table>,
+}
+
+/// What the gazetteer finds at a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub entity: Entity,
+    /// How many words it takes.
+    pub words: usize,
+    /// A family name alone: sure only if no other bearer of it is in the set.
+    pub family: bool,
+    /// Several known people have this family name.
+    pub shared: bool,
+}
+
+/// The gazetteer, read once.
+pub fn gazetteer() -> &'static Gazetteer {
+    static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+    GAZETTEER.get_or_init(Gazetteer::read)
+}
+
+impl Gazetteer {
+    fn read() -> Self {
+        let mut gazetteer = Self { labels: Vec::new(), tables: HashMap::new() };
+        let mut known: HashMap<&'static str, Entity> = HashMap::new();
+        for (_, text) in assets::files("names/", ".tsv") {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let mut columns = line.split('\t');
+                let (Some(label), Some(kind)) = (columns.next(), columns.next()) else { continue };
+                let kind = match kind {
+                    "country" => Kind::Country,
+                    "people" => Kind::People,
+                    "city" => Kind::City,
+                    "organisation" => Kind::Organisation,
+                    "person" => Kind::Person,
+                    "region" => Kind::Region,
+                    _ => Kind::Place,
+                };
+                let entity = *known.entry(label).or_insert_with(|| {
+                    gazetteer.labels.push(label.replace('=', ""));
+                    Entity(gazetteer.labels.len() as u32 - 1)
+                });
+                if kind != Kind::People {
+                    gazetteer.add("en", label, entity, kind);
+                }
+                for column in columns.next().unwrap_or("").split(';') {
+                    let Some((lang, forms)) = column.split_once('=') else { continue };
+                    for form in forms.split(',').filter(|form| !form.is_empty()) {
+                        gazetteer.add(lang, form, entity, kind);
+                    }
+                }
+            }
+        }
+        for table in gazetteer.tables.values_mut() {
+            for meanings in table.forms.values_mut() {
+                meanings.sort_by_key(|meaning| (meaning.family, meaning.kind));
+                meanings.dedup_by_key(|meaning| meaning.entity);
+            }
+        }
+        gazetteer
+    }
+
+    fn add(&mut self, lang: &'static str, form: &str, entity: Entity, kind: Kind) {
+        let Ok(code) = lang.parse::<Lang>() else { return };
+        let rules = rules(code);
+        let capitals = {
+            let mut letters = form.chars().filter(|c| c.is_alphabetic());
+            form.chars().count() <= 6
+                && letters.next().is_some_and(char::is_uppercase)
+                && letters.all(char::is_uppercase)
+        };
+        let parts: Vec<&str> = form.split(is_gap).filter(|part| !part.is_empty()).collect();
+        let key = |parts: &[&str]| -> String {
+            parts.iter().map(|part| key(&fold_word(part.trim_start_matches('=')), rules)).collect()
+        };
+        let meaning = Meaning { entity, kind, family: false, capitals };
+        let table = self.tables.entry(lang).or_default();
+        let mut put = |parts: &[&str], meaning: Meaning| {
+            let key = key(parts);
+            let listed = |part: &&str| words::words(code).is_listed(&fold_word(part));
+            let is_word =
+                matches!(parts, [one] if listed(one)) && kind != Kind::People && !capitals;
+            // Small regions bear names that are words too: only the clear ones count.
+            let unclear = |part: &&str| {
+                let folded = fold_word(part);
+                !Script::of(part).has_case()
+                    && (folded.chars().nth(3).is_none() || words::is_common(&folded, code))
+            };
+            let is_unclear = kind == Kind::Region && matches!(parts, [one] if unclear(one));
+            if is_word || is_unclear || key.chars().nth(1).is_none() {
+                return;
+            }
+            table.longest = table.longest.max(parts.len());
+            table.forms.entry(key).or_default().push(meaning);
+        };
+        put(&parts, meaning);
+        if kind == Kind::Person && parts.len() > 1 {
+            let marked: Vec<&str> =
+                parts.iter().copied().filter(|part| part.starts_with('=')).collect();
+            let family = if marked.is_empty() { parts[parts.len() - 1..].to_vec() } else { marked };
+            let letters: usize =
+                family.iter().map(|part| part.trim_start_matches('=').chars().count()).sum();
+            let script_has_case = Script::of(form).has_case();
+            let bare: Vec<&str> = family.iter().map(|part| part.trim_start_matches('=')).collect();
+            if letters >= if script_has_case { 2 } else { 3 } {
+                put(&bare, Meaning { family: true, ..meaning });
+            }
+        }
+    }
+
+    /// The label of an entity.
+    pub fn label(&self, entity: Entity) -> &str {
+        self.labels.get(entity.0 as usize).map_or("", String::as_str)
+    }
+
+    /// The longest form that begins at `tokens[at]`.
+    pub fn find(&self, tokens: &[Token], at: usize, lang: Lang) -> Option<Found> {
+        let first = tokens.get(at)?;
+        let rules = rules(lang);
+        let mut tables = Vec::with_capacity(2);
+        for code in [lang.as_str(), default_language(first.script)] {
+            if let Some(table) = self.tables.get(code).filter(|_| tables.len() < 2) {
+                tables.push((table, if code == lang.as_str() { rules } else { crate_rules(code) }));
+            }
+        }
+        if default_language(first.script) == lang.as_str() {
+            tables.truncate(1);
+        }
+        tables
+            .into_iter()
+            .rev()
+            .filter_map(|(table, rules)| find_in(table, rules, tokens, at, lang))
+            .max_by_key(|found| found.words)
+    }
+
+    /// What a single folded word spelled in Latin capitals stands for.
+    pub fn initialism(&self, capitals: &str) -> Option<Entity> {
+        let meanings = self.tables.get("en")?.forms.get(&fold_word(capitals))?;
+        meanings.iter().find(|meaning| meaning.capitals).map(|meaning| meaning.entity)
+    }
+
+    /// The entity of a form given whole, in any capitals: for comparing two spellings.
+    pub fn exact(&self, form: &str, lang: Lang) -> Option<Entity> {
+        let table = self.tables.get(lang.as_str())?;
+        let rules = rules(lang);
+        let key: String = form
+            .split(is_gap)
+            .filter(|part| !part.is_empty())
+            .map(|part| key(&fold_word(part), rules))
+            .collect();
+        let meaning = table.forms.get(&key)?.first()?;
+        (!meaning.family).then_some(meaning.entity)
+    }
+}
+
+fn crate_rules(code: &str) -> &'static Rules {
+    rules(code.parse().unwrap_or(Lang::UNKNOWN))
+}
+
+const fn default_language(script: Script) -> &'static str {
+    match script {
+        Script::Latin => "en",
+        Script::Cyrillic => "ru",
+        Script::Arabic => "ar",
+        Script::Hebrew => "he",
+        Script::Devanagari => "hi",
+        Script::Other => "",
+    }
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '־' | '.')
+}
+
+/// One spelling for those that vary in one language: no inflection, no signs, Hindi vowels of one
+/// length.
+fn key(folded: &str, rules: &Rules) -> String {
+    rules
+        .key(folded)
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '"' | '.'))
+        .map(|c| match c {
+            'ी' => 'ि',
+            'ू' => 'ु',
+            'ॉ' => 'ा',
+            'ै' => 'े',
+            'ौ' => 'ो',
+            _ => c,
+        })
+        .collect()
+}
+
+fn find_in(table: &Table, rules: &Rules, tokens: &[Token], at: usize, lang: Lang) -> Option<Found> {
+    let mut end = at + 1;
+    while end < tokens.len()
+        && end - at < table.longest + 1
+        && joins(&tokens[end - 1], &tokens[end])
+    {
+        end += 1;
+    }
+    let first = &tokens[at];
+    let keys: Vec<String> = tokens[at..end].iter().map(|token| key(&token.folded, rules)).collect();
+    for words in (1..=keys.len()).rev() {
+        let span = &tokens[at..at + words];
+        let fits = |meaning: &&Meaning| fits(meaning, span);
+        let look = |key: &str| -> Option<Found> {
+            let meanings = table.forms.get(key)?;
+            let meaning = meanings.iter().find(fits)?;
+            let shared = meaning.family && meanings.iter().filter(|other| other.family).count() > 1;
+            Some(Found { entity: meaning.entity, words, family: meaning.family, shared })
+        };
+        let rest: String = keys[1..words].concat();
+        if let Some(found) = look(&(keys[0].clone() + &rest)) {
+            return Some(found);
+        }
+        if words == 1 && words::is_common(&first.folded, lang) {
+            continue;
+        }
+        let bare = rules
+            .without_proclitics(&first.folded)
+            .map(str::to_owned)
+            .chain(rules.with_article(&first.folded))
+            .find_map(|word| look(&(key(&word, rules) + &rest)));
+        let last = &span[words - 1].folded;
+        let before: String = keys[..words - 1].concat();
+        let ended = || {
+            rules.without_endings(last).find_map(|word| {
+                look_people(table, &(before.clone() + &key(word, rules)), span, words)
+            })
+        };
+        let both = || {
+            (words == 1).then_some(())?;
+            rules
+                .without_proclitics(last)
+                .flat_map(|rest| rules.without_endings(rest))
+                .find_map(|word| look_people(table, &key(word, rules), span, words))
+        };
+        if let Some(found) = bare.or_else(ended).or_else(both) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Only adjectives and peoples take the endings of the tables.
+fn look_people(table: &Table, key: &str, span: &[Token], words: usize) -> Option<Found> {
+    let meanings = table.forms.get(key)?;
+    let meaning =
+        meanings.iter().find(|meaning| meaning.kind == Kind::People && fits(meaning, span))?;
+    Some(Found { entity: meaning.entity, words, family: false, shared: false })
+}
+
+fn joins(before: &Token, after: &Token) -> bool {
+    after.gap.joins() || (after.gap == Gap::Dot && before.span.len() <= 9)
+}
+
+/// Whether the capitals of the text allow this reading.
+fn fits(meaning: &Meaning, span: &[Token]) -> bool {
+    let Some(first) = span.first() else { return false };
+    if meaning.capitals {
+        return !first.script.has_case()
+            || span.iter().all(|token| {
+                matches!(token.case, Case::All)
+                    || token.folded.chars().count() == 1 && token.case == Case::Capital
+            });
+    }
+    match first.case {
+        Case::None | Case::Capital | Case::All => true,
+        Case::Small => meaning.kind == Kind::People && first.script == Script::Cyrillic,
+    }
+}
