@@ -1,2 +1,1 @@
-//! The thin binary; see the library's `run`.
-fn main() {}
+fn main(){}

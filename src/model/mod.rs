@@ -17,9 +17,9 @@ pub use alignment::{
 pub use annotation::{Anchor, Annotation, AnnotationState, Color, Target};
 pub use article::{Article, ContentHash, NoiseReason, Passage, PassageKind};
 pub use decision::{Decision, PassageKey, Verdict};
-pub use lang::{Direction, Lang};
+pub use lang::{BadLang, Direction, Lang};
 pub use reading::{Concept, ConceptId, Name, Reading};
 pub use span::Span;
 pub use value::{
-    DateValue, PartialDate, Qualifier, Quantity, TimeOfDay, Value, ValueForm, ValueKind,
+    BadDate, DateValue, PartialDate, Qualifier, Quantity, TimeOfDay, Value, ValueForm, ValueKind,
 };

@@ -1,5 +1,6 @@
 use super::Span;
 use std::fmt;
+use std::str::FromStr;
 
 /// A date, number, duration, sum of money or percentage found in a passage.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,6 +117,34 @@ impl PartialDate {
 
     pub const fn is_full(self) -> bool {
         self.year.is_some() && self.month.is_some() && self.day.is_some()
+    }
+}
+
+/// Why a text is no date.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is no date: write YYYY-MM-DD")]
+pub struct BadDate(pub String);
+
+impl FromStr for PartialDate {
+    type Err = BadDate;
+
+    /// Takes a full date only: `2022-02-22`, with or without a time of day behind a `T`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bad = || BadDate(text.to_owned());
+        let date = text.split_once('T').map_or(text, |(date, _)| date);
+        let mut parts = date.split('-');
+        let mut part = |digits: usize| {
+            let fits =
+                |part: &&str| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            parts.next().filter(fits)
+        };
+        let year = part(4).and_then(|year| year.parse().ok()).ok_or_else(bad)?;
+        let month = part(2).and_then(|month| month.parse().ok()).ok_or_else(bad)?;
+        let day = part(2).and_then(|day| day.parse().ok()).ok_or_else(bad)?;
+        if parts.next().is_some() || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return Err(bad());
+        }
+        Ok(Self::full(year, month, day))
     }
 }
 

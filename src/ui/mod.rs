@@ -1,3 +1,119 @@
-//! From state to frame.
+//! The state as a picture. Changes nothing.
 
+pub mod boards;
+pub mod entry;
+pub mod help;
 pub mod paint;
+pub mod panes;
+pub mod status;
+pub mod theme;
+
+use crate::app::State;
+use crate::app::state::{Entry, View};
+use crate::layout::{self, Options};
+use crate::model::{Direction, Span};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use theme::{Role, Theme};
+
+/// The least screen, in cells.
+pub const LEAST: (u16, u16) = (20, 5);
+
+/// What the screen is drawn with.
+pub struct Canvas<'a> {
+    pub buffer: &'a mut Buffer,
+    pub theme: Theme,
+    pub state: &'a State,
+}
+
+/// Draws the whole screen; returns the cell of the text cursor while something is being typed.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let area = buffer.area;
+    let mut canvas = Canvas { buffer, theme, state };
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        let text = format!("at least {}x{}", LEAST.0, LEAST.1);
+        canvas.text(0, 0, area.width, &text, Role::Bad);
+        return None;
+    }
+    match state.view {
+        View::Panes => panes::draw(&mut canvas),
+        View::Board(board) => boards::draw(&mut canvas, board),
+        View::Help => help::draw(&mut canvas),
+    }
+    status::draw(&mut canvas);
+    if state.view == View::Panes && state.explain {
+        status::explain(&mut canvas);
+    }
+    match &state.entry {
+        Some(Entry::Note(entry)) => Some(entry::note(&mut canvas, entry)),
+        Some(Entry::Search(prompt)) => Some(entry::line(&mut canvas, "/", prompt)),
+        Some(Entry::Jump(prompt)) => Some(entry::line(&mut canvas, "fact: ", prompt)),
+        Some(Entry::Export(prompt)) => Some(entry::line(&mut canvas, "export to: ", prompt)),
+        None => None,
+    }
+}
+
+impl Canvas<'_> {
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// One line of text of any script in at most `width` cells; returns the cells it took.
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let style = self.style(role);
+        self.styled(x, y, width, text, |_| style)
+    }
+
+    /// The same with a style for each part; spans count in `text`.
+    pub fn styled(
+        &mut self,
+        x: u16,
+        y: u16,
+        width: u16,
+        text: &str,
+        style_of: impl Fn(Span) -> Style,
+    ) -> u16 {
+        if width == 0 || y >= self.buffer.area.height {
+            return 0;
+        }
+        let row = layout::label(text, &self.line_options(width));
+        paint::row(self.buffer, x, y, &row, style_of);
+        row.width.min(width)
+    }
+
+    /// For lines of ours: from left to right, whatever they quote.
+    pub fn line_options(&self, width: u16) -> Options {
+        Options {
+            width,
+            direction: Direction::LeftToRight,
+            output: self.state.look.output,
+            marks: self.state.look.marks,
+            widths: self.state.look.widths.clone(),
+        }
+    }
+
+    /// A box of lines with nothing in it.
+    pub fn frame(&mut self, area: Rect, role: Role) {
+        let style = self.style(role);
+        let (left, right) = (area.x, area.right().saturating_sub(1));
+        let (top, bottom) = (area.y, area.bottom().saturating_sub(1));
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                let symbol = match (x == left, x == right, y == top, y == bottom) {
+                    (true, _, true, _) => "┌",
+                    (_, true, true, _) => "┐",
+                    (true, _, _, true) => "└",
+                    (_, true, _, true) => "┘",
+                    (true, ..) | (_, true, ..) => "│",
+                    (_, _, true, _) | (_, _, _, true) => "─",
+                    _ => " ",
+                };
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_symbol(symbol).set_style(style);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The table of commands: from it come the keymap, the help, the man page and the README's list.
+
+use super::keymap::Context;
+
+/// Declares the commands in one place: variant, name in the config, keys, where, what it does.
+macro_rules! commands {
+    ($($variant:ident, $name:literal, [$($key:literal),*], $context:ident, $group:literal, $help:literal;)*) => {
+        /// Something the reader can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command { $($variant,)* }
+
+        /// All commands, in the order in which help lists them.
+        pub const COMMANDS: &[Entry] = &[
+            $(Entry {
+                command: Command::$variant,
+                name: $name,
+                keys: &[$($key),*],
+                context: Context::$context,
+                group: $group,
+                help: $help,
+            },)*
+        ];
+    };
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub command: Command,
+    /// In the config file; kebab-case.
+    pub name: &'static str,
+    /// Default keys, as the config writes them.
+    pub keys: &'static [&'static str],
+    pub context: Context,
+    /// Heading in the help.
+    pub group: &'static str,
+    pub help: &'static str,
+}
+
+commands! {
+    NextPassage, "next-passage", ["j", "Down"], Reading, "Move", "next passage";
+    PreviousPassage, "previous-passage", ["k", "Up"], Reading, "Move", "previous passage";
+    PageDown, "page-down", ["PageDown", "Space"], Reading, "Move", "a page down";
+    PageUp, "page-up", ["PageUp", "b"], Reading, "Move", "a page up";
+    First, "first-passage", ["g", "Home"], Reading, "Move", "first passage";
+    Last, "last-passage", ["G", "End"], Reading, "Move", "last passage";
+    NextPane, "next-pane", ["Tab"], Reading, "Move", "next article";
+    PreviousPane, "previous-pane", ["Shift-Tab"], Reading, "Move", "previous article";
+    PaneLeft, "pane-left", ["h", "Left"], Reading, "Move", "the pane on the left";
+    PaneRight, "pane-right", ["l", "Right"], Reading, "Move", "the pane on the right";
+    Back, "back", ["Ctrl-o"], Reading, "Move", "back to where you jumped from";
+    Forward, "forward", ["Ctrl-n"], Reading, "Move", "forward again";
+
+    NextFact, "next-fact", ["n"], Reading, "Follow", "next fact, lined up in all panes";
+    PreviousFact, "previous-fact", ["N"], Reading, "Follow", "previous fact";
+    NextLink, "next-link", ["]"], Reading, "Follow", "next counterpart of this passage";
+    PreviousLink, "previous-link", ["["], Reading, "Follow", "previous counterpart";
+    Jump, "jump", ["f", ":"], Reading, "Follow", "jump to a fact: 43, 2022-02-22, a name";
+    ToggleFollow, "follow", ["F"], Reading, "Follow", "let the other panes follow, or not";
+    ToggleSure, "sure-only", ["s"], Reading, "Follow", "sure links only, or possible ones too";
+    RaiseThreshold, "raise-threshold", ["+"], Reading, "Follow", "only stronger links";
+    LowerThreshold, "lower-threshold", ["-"], Reading, "Follow", "weaker links too";
+
+    Facts, "facts", ["1"], Any, "Boards", "board of facts: who tells what";
+    Conflicts, "conflicts", ["2"], Any, "Boards", "board of conflicts: where they disagree";
+    OnlyHere, "only-here", ["3"], Any, "Boards", "what one article alone tells";
+    Notes, "notes", ["4"], Any, "Boards", "your annotations";
+    Hits, "hits", ["5"], Any, "Boards", "what the search found";
+    Panes, "panes", ["0", "Esc"], Board, "Boards", "back to the panes";
+    BoardDown, "board-down", ["j", "Down"], Board, "Boards", "next row";
+    BoardUp, "board-up", ["k", "Up"], Board, "Boards", "previous row";
+    BoardPageDown, "board-page-down", ["PageDown", "Space"], Board, "Boards", "a page of rows down";
+    BoardPageUp, "board-page-up", ["PageUp", "b"], Board, "Boards", "a page of rows up";
+    BoardFirst, "board-first", ["g", "Home"], Board, "Boards", "first row";
+    BoardLast, "board-last", ["G", "End"], Board, "Boards", "last row";
+    BoardOpen, "board-open", ["Enter"], Board, "Boards", "go to the passages";
+
+    Search, "search", ["/"], Any, "Search", "search all articles, across scripts";
+    NextHit, "next-hit", ["Ctrl-f"], Reading, "Search", "next hit";
+    PreviousHit, "previous-hit", ["Ctrl-b"], Reading, "Search", "previous hit";
+
+    Annotate, "annotate", ["a"], Reading, "Write", "annotate the passage or the selection";
+    EditNote, "edit-note", ["e"], Any, "Write", "edit the note here";
+    DeleteNote, "delete-note", ["D"], Any, "Write", "delete the note here";
+    Select, "select", ["v"], Reading, "Write", "select a range: then the arrow keys";
+    Confirm, "confirm", ["c"], Reading, "Write", "confirm the link shown";
+    Reject, "reject", ["x"], Reading, "Write", "reject the link shown";
+    LinkByHand, "link", ["L"], Reading, "Write", "mark this passage, then link another to it";
+    Undo, "undo", ["u"], Any, "Write", "undo";
+    Redo, "redo", ["U", "Ctrl-r"], Any, "Write", "redo";
+    Copy, "copy", ["y"], Any, "Write", "copy the passage or the selection";
+    Export, "export", ["E"], Any, "Write", "export to a file";
+
+    Marks, "marks", ["m"], Reading, "Show", "vowel marks shown or hidden";
+    Reverse, "reverse-panes", ["r"], Reading, "Show", "panes from right to left";
+    Hide, "hide-pane", ["H"], Reading, "Show", "hide this article (again: show all)";
+    Explain, "explain", ["i", "Enter"], Reading, "Show", "why these passages are linked";
+
+    Help, "help", ["?", "F1"], Any, "", "this help";
+    Suspend, "suspend", ["Ctrl-z"], Any, "", "back to the shell for a while";
+    Quit, "quit", ["q", "Ctrl-c"], Any, "", "quit";
+}
+
+impl Command {
+    pub fn entry(self) -> &'static Entry {
+        &COMMANDS[self as usize]
+    }
+}

@@ -1,0 +1,19 @@
+//! The reader without a terminal: what it knows, what can happen to it, what follows.
+
+pub mod boards;
+pub mod command;
+pub mod history;
+pub mod jumps;
+pub mod keymap;
+pub mod moves;
+pub mod msg;
+pub mod notes;
+pub mod panes;
+pub mod perform;
+pub mod prompt;
+pub mod search;
+pub mod state;
+pub mod update;
+
+pub use state::State;
+pub use update::update;

@@ -1,0 +1,290 @@
+//! Moving the cursor, and the other panes' following it.
+
+use super::panes::{self, PaneArea};
+use super::state::{Place, Selection, State};
+use crate::layout::Row;
+use crate::model::{PassageRef, Span};
+
+/// Rows kept visible above and below the cursor's passage where there is room.
+const MARGIN: i32 = 2;
+
+/// Moves the cursor of the focused pane by passages.
+pub fn by_passages(state: &mut State, steps: i32) {
+    let Some(article) = state.focused() else { return };
+    let Some(last) = state.articles[article].passages.len().checked_sub(1) else { return };
+    let from = state.panes.places[article].passage;
+    let to = from.saturating_add_signed(steps as isize).min(last);
+    to_passage(state, article, to);
+}
+
+/// Moves the cursor by about a screen.
+pub fn by_page(state: &mut State, direction: i32) {
+    let Some(article) = state.focused() else { return };
+    let Some(area) = area_of(state, article) else { return };
+    let page = i32::from(area.text_height()).max(2) - 1;
+    let last = state.articles[article].passages.len().saturating_sub(1);
+    let mut passage = state.panes.places[article].passage;
+    let mut moved = 0;
+    loop {
+        let next = passage.saturating_add_signed(direction as isize).min(last);
+        if next == passage {
+            break;
+        }
+        let crossed = if direction > 0 { next } else { passage };
+        moved += panes::height(state, article, crossed, area.text_width());
+        if moved > page && passage != state.panes.places[article].passage {
+            break;
+        }
+        passage = next;
+    }
+    to_passage(state, article, passage);
+}
+
+/// Puts the cursor on a passage of an article, scrolling as little as is needed, and lets the
+/// other panes follow.
+pub fn to_passage(state: &mut State, article: usize, passage: usize) {
+    let Some(pane) = state.panes.order.iter().position(|shown| *shown == article) else { return };
+    state.panes.focus = pane;
+    state.panes.link = 0;
+    bring_into_view(state);
+    if let Some(area) = area_of(state, article) {
+        let row = row_after_move(state, &area, passage);
+        let place = &mut state.panes.places[article];
+        place.passage = passage;
+        place.row = row;
+    } else {
+        state.panes.places[article].passage = passage;
+    }
+    follow(state);
+}
+
+/// A jump: remembered, so that one can come back.
+pub fn jump(state: &mut State, at: PassageRef) {
+    if let Some(from) = state.cursor() {
+        state.jumps.leave(from);
+    }
+    if !state.panes.order.contains(&at.article) {
+        state.panes.order.push(at.article);
+    }
+    to_passage(state, at.article, at.passage);
+}
+
+/// Gives another pane the cursor.
+pub fn focus(state: &mut State, pane: usize) {
+    if pane < state.panes.order.len() {
+        state.panes.focus = pane;
+        state.panes.link = 0;
+        state.selection = None;
+        bring_into_view(state);
+        follow(state);
+    }
+}
+
+/// Turns the page of panes so that the focused one is on it.
+fn bring_into_view(state: &mut State) {
+    let shown = panes::shown(state).max(1);
+    let focus = state.panes.focus;
+    if focus < state.panes.first {
+        state.panes.first = focus;
+    } else if focus >= state.panes.first + shown {
+        state.panes.first = focus + 1 - shown;
+    }
+    let most = state.panes.order.len().saturating_sub(shown);
+    state.panes.first = state.panes.first.min(most);
+}
+
+pub fn area_of(state: &State, article: usize) -> Option<PaneArea> {
+    panes::areas(state).into_iter().find(|area| area.article == article)
+}
+
+/// The row at which the passage comes to stand: where it is, if it is wholly visible; else as near
+/// to that as the margin allows.
+fn row_after_move(state: &State, area: &PaneArea, passage: usize) -> i32 {
+    let width = area.text_width();
+    let place = state.panes.places[area.article];
+    let options = panes::options(state, area.article, width);
+    let text_rows = |passage: usize| {
+        panes::passage_rows(&state.articles[area.article], passage, &options).len() as i32
+    };
+    let with_gaps = |passages: std::ops::Range<usize>| -> i32 {
+        passages.map(|passage| panes::height(state, area.article, passage, width)).sum()
+    };
+    let height = text_rows(passage);
+    let bottom = i32::from(area.text_height());
+    let row = if passage.abs_diff(place.passage) > usize::from(area.text_height()) {
+        bottom / 3
+    } else if passage > place.passage {
+        place.row + text_rows(place.passage) + with_gaps(place.passage + 1..passage + 1) - height
+    } else {
+        place.row - with_gaps(passage + 1..place.passage + 1) + text_rows(place.passage) - height
+    };
+    let lowest = (bottom - height - MARGIN).max(0);
+    row.clamp(MARGIN.min(passage as i32 * MARGIN).min(lowest), lowest)
+}
+
+/// Lines the counterparts up with the cursor's passage.
+pub fn follow(state: &mut State) {
+    let Some(cursor) = state.cursor() else { return };
+    let row = state.panes.places[cursor.article].row;
+    for article in 0..state.articles.len() {
+        if article == cursor.article {
+            state.panes.places[article].linked = true;
+            continue;
+        }
+        let other = state
+            .counterpart(cursor, article)
+            .and_then(|link| link.other(cursor))
+            .map(|other| other.passage);
+        let follows = state.panes.follow;
+        let place = &mut state.panes.places[article];
+        match other {
+            Some(passage) => {
+                place.linked = true;
+                if follows {
+                    place.passage = passage;
+                    place.row = row;
+                }
+            }
+            None => place.linked = false,
+        }
+    }
+}
+
+/// Scrolls one pane without the cursor.
+pub fn scroll(state: &mut State, pane: usize, rows: i32) {
+    let Some(area) = panes::areas(state).into_iter().find(|area| area.pane == pane) else { return };
+    let before = state.panes.places[area.article];
+    let visible = panes::visible(state, &area);
+    let count = state.articles[area.article].passages.len();
+    // The last line may come up to the top, the first down to the top, no further.
+    let at_end = visible.iter().all(|row| row.passage + 1 == count)
+        && visible.len() <= 1;
+    let at_start = visible.first().is_some_and(|row| row.passage == 0 && row.first);
+    if (rows > 0 && at_end) || (rows < 0 && at_start) {
+        return;
+    }
+    state.panes.places[area.article].row = before.row - rows;
+    if state.focused() != Some(area.article) {
+        let place: Place = panes::reanchor(state, &area);
+        state.panes.places[area.article] = place;
+    }
+}
+
+/// Steps to the next or previous counterpart of the cursor's passage.
+pub fn step_link(state: &mut State, step: i32) {
+    let Some(cursor) = state.cursor() else { return };
+    let count = state.links(cursor).count();
+    if count == 0 {
+        return;
+    }
+    let count = count as i32;
+    state.panes.link = (state.panes.link as i32 + step).rem_euclid(count) as usize;
+    let link = state.panes.link;
+    // The pane of that counterpart may be on another page of panes.
+    follow(state);
+    state.panes.link = link;
+}
+
+/// Jumps to the next or previous fact after the cursor, in the order of the focused article.
+pub fn step_fact(state: &mut State, step: i32) -> bool {
+    let Some(cursor) = state.cursor() else { return false };
+    let mut told: Vec<usize> = state
+        .alignment
+        .facts
+        .iter()
+        .flat_map(|fact| &fact.mentions)
+        .filter(|mention| mention.article == cursor.article)
+        .filter(|mention| state.links(**mention).next().is_some())
+        .map(|mention| mention.passage)
+        .collect();
+    told.sort_unstable();
+    told.dedup();
+    let target = if step > 0 {
+        told.iter().find(|passage| **passage > cursor.passage)
+    } else {
+        told.iter().rev().find(|passage| **passage < cursor.passage)
+    };
+    match target {
+        Some(passage) => {
+            let passage = *passage;
+            to_passage(state, cursor.article, passage);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Begins a selection at the first grapheme of the cursor's passage.
+pub fn begin_selection(state: &mut State) {
+    let Some(cursor) = state.cursor() else { return };
+    let Some(area) = area_of(state, cursor.article) else { return };
+    let rows = rows_of(state, &area, cursor.passage);
+    if let Some(cell) = rows.first().and_then(first_in_text) {
+        state.selection = Some(Selection { article: cursor.article, anchor: cell, head: cell });
+    }
+}
+
+fn rows_of(state: &State, area: &PaneArea, passage: usize) -> Vec<Row> {
+    let options = panes::options(state, area.article, area.text_width());
+    panes::passage_rows(&state.articles[area.article], passage, &options)
+}
+
+fn first_in_text(row: &Row) -> Option<Span> {
+    row.cells.iter().map(|cell| cell.source).min_by_key(|source| source.start)
+}
+
+/// Moves the selection's head visually: by cells to the left or right, by rows up or down.
+pub fn move_head(state: &mut State, across: i32, down: i32) {
+    let Some(selection) = state.selection else { return };
+    let Some(area) = area_of(state, selection.article) else { return };
+    let article = &state.articles[selection.article];
+    let Some(passage) =
+        article.passages.iter().position(|passage| passage.span.covers(selection.head))
+    else {
+        return;
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    let from = passage.saturating_sub(1);
+    for near in from..(passage + 2).min(article.passages.len()) {
+        rows.extend(rows_of(state, &area, near));
+    }
+    let Some(number) = rows
+        .iter()
+        .position(|row| row.cells.iter().any(|cell| cell.source == selection.head))
+    else {
+        return;
+    };
+    let cell_at = |row: &Row| row.cells.iter().position(|cell| cell.source == selection.head);
+    let head = if down != 0 {
+        let target = number as i32 + down;
+        let column = cell_at(&rows[number]).map(|cell| rows[number].cells[cell].column);
+        match (usize::try_from(target).ok().and_then(|target| rows.get(target)), column) {
+            (Some(row), Some(column)) => row
+                .cells
+                .iter()
+                .min_by_key(|cell| cell.column.abs_diff(column))
+                .map(|cell| cell.source),
+            _ => None,
+        }
+    } else {
+        step_across(&rows, number, selection.head, across)
+    };
+    if let Some(head) = head {
+        state.selection = Some(Selection { head, ..selection });
+    }
+}
+
+/// The cell beside the head; past the edge of a row, the next or previous row in reading order.
+fn step_across(rows: &[Row], number: usize, head: Span, across: i32) -> Option<Span> {
+    let row = &rows[number];
+    let mut cells: Vec<_> = row.cells.iter().collect();
+    cells.sort_by_key(|cell| cell.column);
+    let place = cells.iter().position(|cell| cell.source == head)? as i32 + across;
+    if let Some(cell) = usize::try_from(place).ok().and_then(|place| cells.get(place)) {
+        return Some(cell.source);
+    }
+    let onward = (across > 0) != row.direction.is_rtl();
+    let next = if onward { rows.get(number + 1) } else { number.checked_sub(1).map(|n| &rows[n]) };
+    let cells = next?.cells.iter().map(|cell| cell.source);
+    if onward { cells.min_by_key(|s| s.start) } else { cells.max_by_key(|s| s.start) }
+}

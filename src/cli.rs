@@ -1,0 +1,222 @@
+//! The command line: one declaration gives the parser, the help, the man page and the completions.
+
+use crate::export::Format;
+use crate::model::{Lang, PartialDate, Tier};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Read the same story in several languages side by side.
+///
+/// Opens articles in panes, each laid out as its script demands, finds the passages that report the
+/// same fact and keeps them on one row while you read, note and export. Without a path the built-in
+/// sample opens.
+#[derive(Debug, Parser)]
+#[command(name = "hexapla", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = "Exit codes: 0 done; 1 something could not be done (named on standard error); 2 wrong usage.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Files, folders (every article in them), or - for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// Settings file instead of the platform's
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Library database instead of the platform's: annotations, verdicts, sessions
+    #[arg(long, global = true, value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// How nearness of meaning is judged
+    #[arg(long, global = true, value_enum, value_name = "WHICH")]
+    pub meaning: Option<MeaningChoice>,
+    /// A folder with a sentence encoder of your own (tokenizer.json, onnx/*.onnx)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub model: Option<PathBuf>,
+    /// The language of an article, where it is found wrongly: ar, fa, hi, ...
+    #[arg(long, global = true, value_name = "PATH=CODE", value_parser = path_lang)]
+    pub lang: Vec<(String, Lang)>,
+    /// The date of an article, from which "yesterday" counts
+    #[arg(long, global = true, value_name = "PATH=YYYY-MM-DD", value_parser = path_date)]
+    pub date: Vec<(String, PartialDate)>,
+    /// How right-to-left text is sent to the terminal
+    #[arg(long, global = true, value_enum, value_name = "MODE", default_value = "auto")]
+    pub bidi: BidiChoice,
+    /// Colours
+    #[arg(long, global = true, value_enum, value_name = "THEME", default_value = "auto")]
+    pub theme: ThemeChoice,
+    /// No colours (as with NO_COLOR in the environment)
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MeaningChoice {
+    /// Words, names and values only
+    None,
+    /// The built-in semantic table: instant
+    Table,
+    /// The built-in encoder: better, slower
+    Encoder,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BidiChoice {
+    /// By asking the terminal
+    Auto,
+    /// Visual order with presentation forms
+    Visual,
+    /// The terminal's explicit mode (VTE, WezTerm, mintty)
+    Terminal,
+    /// Logical order in isolates
+    Konsole,
+    /// Each right-to-left word turned
+    Kitty,
+    /// Visual order, mlterm's own reordering off
+    Mlterm,
+    /// Visual order in overrides (tmux in a reordering terminal)
+    Embed,
+    /// Logical order as it is
+    Plain,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// By asking the terminal
+    Auto,
+    Dark,
+    Light,
+    /// No colours, only bold, underlined and reversed
+    Mono,
+    /// High contrast
+    Contrast,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write pairs, facts, conflicts, passages or annotations
+    Export(Export),
+    /// Align sets of articles: a set a line in (JSON), its links and facts a line out
+    Align,
+    /// Completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_enum)]
+    pub what: ExportWhat,
+    /// Files, folders (every article in them), or - for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: ExportFormat,
+    /// Where to write instead of standard output; a folder for formats of several files
+    #[arg(long, value_name = "FILE|DIR")]
+    pub output: Option<PathBuf>,
+    /// The least tier; possible includes sure
+    #[arg(long, value_enum, default_value = "possible")]
+    pub tier: TierChoice,
+    /// The least score
+    #[arg(long, value_name = "X", default_value_t = 0.0)]
+    pub min_score: f32,
+    /// With facts: passages that no other article covers
+    #[arg(long)]
+    pub only_one: bool,
+    /// Also links that you rejected
+    #[arg(long)]
+    pub rejected: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    Pairs,
+    Facts,
+    Conflicts,
+    Passages,
+    Annotations,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    Jsonl,
+    Tsv,
+    Tmx,
+    Md,
+}
+
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Jsonl => Self::Jsonl,
+            ExportFormat::Tsv => Self::Tsv,
+            ExportFormat::Tmx => Self::Tmx,
+            ExportFormat::Md => Self::Markdown,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TierChoice {
+    Sure,
+    Possible,
+}
+
+impl From<TierChoice> for Tier {
+    fn from(choice: TierChoice) -> Self {
+        match choice {
+            TierChoice::Sure => Self::Sure,
+            TierChoice::Possible => Self::Possible,
+        }
+    }
+}
+
+fn path_value(text: &str) -> Result<(&str, &str), String> {
+    text.rsplit_once('=').ok_or_else(|| format!("`{text}` lacks a `=`: write PATH=VALUE"))
+}
+
+fn path_lang(text: &str) -> Result<(String, Lang), String> {
+    let (path, code) = path_value(text)?;
+    let lang = code.parse().map_err(|error: crate::model::BadLang| error.to_string())?;
+    Ok((path.to_owned(), lang))
+}
+
+fn path_date(text: &str) -> Result<(String, PartialDate), String> {
+    let (path, date) = path_value(text)?;
+    let date = date.parse().map_err(|error: crate::model::BadDate| error.to_string())?;
+    Ok((path.to_owned(), date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_declaration_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_with_values() {
+        assert_eq!(path_lang("a=b.txt=fa"), Ok(("a=b.txt".to_owned(), Lang::new("fa"))));
+        assert!(path_lang("a.txt").is_err());
+        assert!(path_lang("a.txt=persian").is_err());
+        assert_eq!(
+            path_date("a.txt=2022-02-25"),
+            Ok(("a.txt".to_owned(), PartialDate::full(2022, 2, 25)))
+        );
+        for wrong in ["a.txt=2022-2-25", "a.txt=2022-13-01", "a.txt=2022-02-25-1", "a.txt=x"] {
+            assert!(path_date(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `hexapla export`.
+
+use super::Done;
+use crate::align::{self, scope::Scope};
+use crate::cli::{Export, ExportWhat, Global};
+use crate::export::{self, Source, What};
+use crate::load::{self, Loaded};
+use crate::model::Alignment;
+use crate::lang;
+use anyhow::{Context, Result};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::sync::atomic::AtomicBool;
+
+pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
+    let loaded = load_paths(global, &arguments.paths);
+    for problem in &loaded.problems {
+        eprintln!("hexapla: {problem}");
+    }
+    let articles = loaded.articles;
+    let readings = lang::read::read(&articles);
+    let what = what(arguments);
+    let alignment = match what {
+        What::Passages | What::Annotations => Alignment::default(),
+        _ => {
+            let input = align::Input {
+                articles: &articles,
+                readings: &readings,
+                vectors: None,
+                decisions: &[],
+            };
+            let alignment = align::align(input, &AtomicBool::new(false))?;
+            let scope = Scope {
+                tier: arguments.tier.into(),
+                min_score: arguments.min_score,
+                rejected: arguments.rejected,
+            };
+            scope.cut(&alignment)
+        }
+    };
+    let source = Source {
+        articles: &articles,
+        readings: &readings,
+        alignment: &alignment,
+        annotations: &[],
+    };
+    let mut out: Box<dyn Write> = match &arguments.output {
+        Some(path) => Box::new(BufWriter::new(
+            File::create(path).with_context(|| format!("{}: can't be written", path.display()))?,
+        )),
+        None => Box::new(BufWriter::new(std::io::stdout().lock())),
+    };
+    let written = export::write(what, arguments.format.into(), source, &mut out);
+    match written.and_then(|()| Ok(out.flush()?)) {
+        Err(error) if error.is_closed_pipe() => {}
+        outcome => outcome?,
+    }
+    Ok(if loaded.problems.is_empty() { Done::All } else { Done::Part })
+}
+
+/// Opens what was named; the built-in sample where nothing was.
+pub fn load_paths(global: &Global, paths: &[String]) -> Loaded {
+    if paths.is_empty() {
+        return Loaded { articles: load::sample(), problems: Vec::new() };
+    }
+    let options = load::Options {
+        langs: global.lang.clone(),
+        dates: global.date.clone(),
+        ..load::Options::default()
+    };
+    load::load(paths, &options)
+}
+
+fn what(arguments: &Export) -> What {
+    match arguments.what {
+        ExportWhat::Pairs => What::Pairs,
+        ExportWhat::Facts if arguments.only_one => What::OnlyOne,
+        ExportWhat::Facts => What::Facts,
+        ExportWhat::Conflicts => What::Conflicts,
+        ExportWhat::Passages => What::Passages,
+        ExportWhat::Annotations => What::Annotations,
+    }
+}

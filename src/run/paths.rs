@@ -1,0 +1,19 @@
+//! Where the program keeps things.
+
+use crate::cli::Global;
+use anyhow::{Context, Result};
+use directories::ProjectDirs;
+use std::path::PathBuf;
+
+fn project() -> Result<ProjectDirs> {
+    ProjectDirs::from("", "", "hexapla")
+        .context("no home folder is known: name the files with --store and --config")
+}
+
+/// The library database.
+pub fn store(global: &Global) -> Result<PathBuf> {
+    match &global.store {
+        Some(path) => Ok(path.clone()),
+        None => Ok(project()?.data_dir().join("library.db")),
+    }
+}

@@ -1,0 +1,248 @@
+//! The event loop: messages in, state updated, effects done, one frame drawn.
+
+use super::worker::{Request, Worker};
+use super::{Done, paths};
+use crate::app::msg::{Effect, Env, Key, KeyCode, Mouse, MouseWhat, Msg, Notice};
+use crate::app::state::Look;
+use crate::app::{State, update};
+use crate::cli::{Cli, Global};
+use crate::export::{self, Source};
+use crate::layout::{Marks, Output, Widths};
+use crate::store::Store;
+use crate::term;
+use crate::ui::{self, theme::Theme};
+use anyhow::{Context, Result};
+use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Longest wait for input while the worker may answer, and while it has nothing to say.
+const BUSY: Duration = Duration::from_millis(30);
+const IDLE: Duration = Duration::from_secs(60);
+
+/// Reads.
+pub fn run(cli: &Cli) -> Result<Done> {
+    let loaded = super::export::load_paths(&cli.global, &cli.paths);
+    if loaded.articles.is_empty() {
+        for problem in &loaded.problems {
+            eprintln!("hexapla: {problem}");
+        }
+        eprintln!("hexapla: nothing to read");
+        return Ok(Done::Part);
+    }
+    let mut session = Session::open(&cli.global, loaded.articles)?;
+    if !loaded.problems.is_empty() {
+        let list: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+        session.state.notice = Some(Notice::bad(list.join("; ")));
+    }
+    session.run()?;
+    for problem in &loaded.problems {
+        eprintln!("hexapla: {problem}");
+    }
+    Ok(if loaded.problems.is_empty() { Done::All } else { Done::Part })
+}
+
+struct Session {
+    state: State,
+    theme: Theme,
+    store: Option<Store>,
+    worker: Worker,
+    screen: term::Screen,
+}
+
+enum Next {
+    Go,
+    Quit,
+}
+
+impl Session {
+    fn open(global: &Global, articles: Vec<crate::model::Article>) -> Result<Self> {
+        let mut notice = None;
+        let store = match paths::store(global).and_then(|path| Ok(Store::open(&path)?)) {
+            Ok(store) => Some(store),
+            Err(error) => {
+                notice = Some(Notice::bad(format!("notes can't be kept: {error:#}")));
+                None
+            }
+        };
+        let look = Look {
+            output: Output::Visual,
+            widths: Widths::default(),
+            marks: Marks::Show,
+            reversed: false,
+        };
+        let author = std::env::var("USER").unwrap_or_default();
+        let mut state = State::new(articles, look, author);
+        state.notice = notice;
+        if let Some(store) = &store {
+            state.notes = store.annotations(&state.articles)?;
+            state.decisions = store.decisions()?;
+        }
+        let screen = term::Screen::enter(term::Mode::Visual)
+            .context("the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none")?;
+        let size = screen.size()?;
+        (state.columns, state.rows) = size;
+        let worker = Worker::new(Arc::clone(&state.articles));
+        worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
+        Ok(Self { state, theme: Theme::Dark, store, worker, screen })
+    }
+
+    fn run(&mut self) -> Result<()> {
+        loop {
+            self.draw()?;
+            let wait = if self.worker.is_busy() { BUSY } else { IDLE };
+            let mut messages: Vec<Msg> = Vec::new();
+            if event::poll(wait)? {
+                // Everything that has come in, then one frame.
+                loop {
+                    messages.extend(translate(event::read()?));
+                    if !event::poll(Duration::ZERO)? {
+                        break;
+                    }
+                }
+            }
+            if term::interrupted() {
+                return Ok(());
+            }
+            messages.extend(self.worker.answers());
+            for message in messages {
+                let effects = update(&mut self.state, message, &env());
+                for effect in effects {
+                    if let Next::Quit = self.perform(effect)? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        let (state, theme) = (&self.state, self.theme);
+        self.screen.draw(|buffer| ui::draw(state, theme, buffer))?;
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<Next> {
+        match effect {
+            Effect::Quit => return Ok(Next::Quit),
+            Effect::Align { generation } => {
+                self.worker.ask(Request { generation, decisions: self.state.decisions.clone() });
+            }
+            Effect::PutNote(note) => self.keep(|store| store.put_annotation(&note)),
+            Effect::DeleteNote { id } => self.keep(|store| store.delete_annotation(&id)),
+            Effect::ChangeDecisions { before, after } => {
+                self.keep(|store| store.change_decisions(&before, &after));
+            }
+            Effect::Copy(text) => {
+                if let Err(error) = term::copy(&text) {
+                    self.say(Notice::bad(format!("not copied: {error}")));
+                }
+            }
+            Effect::Export { path } => {
+                let notice = match self.export(&path) {
+                    Ok(()) => Notice::good(format!("written: {}", path.display())),
+                    Err(error) => Notice::bad(format!("{error:#}")),
+                };
+                self.say(notice);
+            }
+            Effect::Suspend => {
+                self.screen.suspend()?;
+                let (columns, rows) = self.screen.size()?;
+                update(&mut self.state, Msg::Resize { columns, rows }, &env());
+            }
+            Effect::Edit(text) => {
+                let edited = self.screen.outside(|| super::editor::edit(&text))?;
+                let message = match edited {
+                    Ok(text) => Msg::Edited(text),
+                    Err(error) => Msg::Notice(Notice::bad(format!("{error:#}"))),
+                };
+                update(&mut self.state, message, &env());
+            }
+        }
+        Ok(Next::Go)
+    }
+
+    /// Does something with the database; what fails is said, and the state keeps what was written.
+    fn keep(&mut self, change: impl FnOnce(&mut Store) -> Result<(), crate::store::StoreError>) {
+        let outcome = match &mut self.store {
+            Some(store) => change(store).map_err(|error| error.to_string()),
+            None => Err("there is no database; choose a file with --store".to_owned()),
+        };
+        if let Err(error) = outcome {
+            self.say(Notice::bad(format!("NOT KEPT on disk (it stays here until you quit): {error}")));
+        }
+    }
+
+    fn say(&mut self, notice: Notice) {
+        update(&mut self.state, Msg::Notice(notice), &env());
+    }
+
+    fn export(&self, path: &Path) -> Result<()> {
+        let alignment = self.state.scope.cut(&self.state.alignment);
+        let source = Source {
+            articles: &self.state.articles,
+            readings: &self.state.readings,
+            alignment: &alignment,
+            annotations: &self.state.notes,
+        };
+        export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
+    }
+}
+
+fn env() -> Env {
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|elapsed| i64::try_from(elapsed.as_secs()).ok())
+        .unwrap_or(0);
+    Env { now, id: uuid::Uuid::new_v4().to_string() }
+}
+
+/// The terminal's events in the reader's words.
+fn translate(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            let code = match key.code {
+                event::KeyCode::Char(letter) => KeyCode::Char(letter),
+                event::KeyCode::Enter => KeyCode::Enter,
+                event::KeyCode::Esc => KeyCode::Esc,
+                event::KeyCode::Tab | event::KeyCode::BackTab => KeyCode::Tab,
+                event::KeyCode::Backspace => KeyCode::Backspace,
+                event::KeyCode::Delete => KeyCode::Delete,
+                event::KeyCode::Up => KeyCode::Up,
+                event::KeyCode::Down => KeyCode::Down,
+                event::KeyCode::Left => KeyCode::Left,
+                event::KeyCode::Right => KeyCode::Right,
+                event::KeyCode::Home => KeyCode::Home,
+                event::KeyCode::End => KeyCode::End,
+                event::KeyCode::PageUp => KeyCode::PageUp,
+                event::KeyCode::PageDown => KeyCode::PageDown,
+                event::KeyCode::F(number) => KeyCode::F(number),
+                _ => return None,
+            };
+            let held = |modifier| key.modifiers.contains(modifier);
+            Some(Msg::Key(Key {
+                code,
+                ctrl: held(KeyModifiers::CONTROL),
+                alt: held(KeyModifiers::ALT),
+                shift: key.code == event::KeyCode::BackTab
+                    || (held(KeyModifiers::SHIFT) && !matches!(code, KeyCode::Char(_))),
+            }))
+        }
+        Event::Mouse(mouse) => {
+            let what = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => MouseWhat::Press,
+                MouseEventKind::Drag(MouseButton::Left) => MouseWhat::Drag,
+                MouseEventKind::Up(MouseButton::Left) => MouseWhat::Release,
+                MouseEventKind::ScrollUp => MouseWhat::WheelUp,
+                MouseEventKind::ScrollDown => MouseWhat::WheelDown,
+                _ => return None,
+            };
+            Some(Msg::Mouse(Mouse { what, column: mouse.column, row: mouse.row }))
+        }
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(columns, rows) => Some(Msg::Resize { columns, rows }),
+        _ => None,
+    }
+}

@@ -1,0 +1,98 @@
+//! Text being typed.
+
+use super::Canvas;
+use super::theme::Role;
+use crate::app::prompt::Prompt;
+use crate::app::state::NoteEntry;
+use crate::layout;
+use crate::model::Span;
+use ratatui::layout::Rect;
+
+/// The last line of the screen as a prompt; returns the cursor's cell.
+pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) {
+    let (width, height) = (canvas.buffer.area.width, canvas.buffer.area.height);
+    let y = height - 1;
+    for x in 0..width {
+        if let Some(cell) = canvas.buffer.cell_mut((x, y)) {
+            cell.reset();
+        }
+    }
+    let x = 1 + canvas.text(1, y, width - 1, name, Role::Key);
+    let column = field(canvas, x, y, width.saturating_sub(x + 1), prompt);
+    let state = canvas.state;
+    if name == "/" && !state.search.query.is_empty() {
+        let text = format!("{} hits", state.search.hits.len());
+        let taken = text.len() as u16;
+        canvas.text(width.saturating_sub(taken + 1), y, taken, &text, Role::Dim);
+    }
+    (column, y)
+}
+
+/// A line of typed text; returns the cursor's column.
+fn field(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16, prompt: &Prompt) -> u16 {
+    let options = canvas.line_options(width);
+    let row = layout::label(prompt.text(), &options);
+    let style = canvas.style(Role::Text);
+    super::paint::row(canvas.buffer, x, y, &row, |_| style);
+    let cursor = prompt.cursor();
+    let under = row.columns_of(Span::new(cursor, cursor + 1)).first().map(|range| range.start);
+    let after = || {
+        let before = row.cells.iter().filter(|cell| cell.source.end <= cursor);
+        before.map(|cell| cell.column + u16::from(cell.width)).max().unwrap_or(0)
+    };
+    x + under.unwrap_or_else(after).min(width)
+}
+
+/// The box in which a note is written; returns the cursor's cell.
+pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
+    let screen = canvas.buffer.area;
+    let width = screen.width.saturating_sub(4).clamp(16, 80).min(screen.width);
+    let height = 10.min(screen.height);
+    let area =
+        Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
+    canvas.frame(area, Role::FocusBorder);
+    let inner = width - 4;
+    let x = area.x + 2;
+    let title = format!(" {} on {} ", if entry.is_new { "note" } else { "edit note" }, entry.note.on.as_str());
+    canvas.text(x, area.y, inner, &title, Role::Heading);
+    let color = format!(" {} ", entry.note.color.as_str());
+    let color_width = color.len() as u16;
+    canvas.text(area.right() - color_width - 2, area.y, color_width, &color, Role::Note(entry.note.color));
+    if let Some(anchor) = entry.note.anchors.first() {
+        canvas.text(x, area.y + 1, inner, &anchor.quote, Role::Dim);
+    }
+    let rows = height.saturating_sub(6);
+    let mut cursor = (x, area.y + 2);
+    let lines: Vec<&str> = entry.text.text().split('\n').collect();
+    let mut before = 0;
+    let at_line = lines
+        .iter()
+        .position(|line| {
+            let inside = entry.text.cursor() <= before + line.len();
+            if !inside {
+                before += line.len() + 1;
+            }
+            inside
+        })
+        .unwrap_or(lines.len() - 1);
+    let top = (at_line + 1).saturating_sub(usize::from(rows));
+    for (number, line) in lines.iter().enumerate().skip(top).take(usize::from(rows)) {
+        let y = area.y + 2 + (number - top) as u16;
+        if number == at_line && !entry.on_tags {
+            let mut prompt = Prompt::new(*line);
+            prompt.place(entry.text.cursor() - before);
+            cursor = (field(canvas, x, y, inner, &prompt), y);
+        } else {
+            canvas.text(x, y, inner, line, Role::Text);
+        }
+    }
+    let y = area.bottom() - 3;
+    let taken = canvas.text(x, y, inner, "tags ", Role::Key);
+    let column = field(canvas, x + taken, y, inner.saturating_sub(taken), &entry.tags);
+    if entry.on_tags {
+        cursor = (column, y);
+    }
+    let hint = "Esc keep · Tab tags · ^O colour · ^X $EDITOR · ^C leave";
+    canvas.text(x, area.bottom() - 2, inner, hint, Role::Dim);
+    cursor
+}

@@ -1,0 +1,192 @@
+//! The articles side by side.
+
+use super::Canvas;
+use super::theme::Role;
+use crate::app::panes::{self, PaneArea, TextRow};
+use crate::app::state::State;
+use crate::model::{PassageKind, PassageRef, Span};
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// Words that tie the cursor's passage to others, each with its number.
+struct Ties {
+    spans: Vec<(usize, Span, usize)>,
+}
+
+impl Ties {
+    /// One number for what is shared, whatever its spelling in each article.
+    fn of(state: &State) -> Self {
+        let mut spans = Vec::new();
+        let mut seen: Vec<(crate::model::EvidenceKind, String)> = Vec::new();
+        let Some(cursor) = state.cursor() else { return Self { spans } };
+        for article in 0..state.articles.len() {
+            let Some(link) = state.counterpart(cursor, article) else { continue };
+            for evidence in &link.evidence {
+                let (Some(a), Some(b)) = (evidence.a, evidence.b) else { continue };
+                let name = (evidence.kind, evidence.value.clone());
+                let number = seen.iter().position(|other| *other == name).unwrap_or_else(|| {
+                    seen.push(name);
+                    seen.len() - 1
+                });
+                spans.push((link.a.article, a, number));
+                spans.push((link.b.article, b, number));
+            }
+        }
+        Self { spans }
+    }
+
+    fn number(&self, article: usize, source: Span) -> Option<usize> {
+        self.spans
+            .iter()
+            .find(|(of, span, _)| *of == article && span.overlaps(source))
+            .map(|(_, _, number)| *number)
+    }
+}
+
+pub fn draw(canvas: &mut Canvas<'_>) {
+    let state = canvas.state;
+    let areas = panes::areas(state);
+    if areas.is_empty() {
+        let width = canvas.buffer.area.width;
+        canvas.text(0, 0, width, "No article is open.", Role::Bad);
+        return;
+    }
+    let ties = Ties::of(state);
+    for area in &areas {
+        draw_pane(canvas, area, &ties);
+    }
+}
+
+fn draw_pane(canvas: &mut Canvas<'_>, area: &PaneArea, ties: &Ties) {
+    let state = canvas.state;
+    let focused = state.panes.focus == area.pane;
+    let border = if focused { Role::FocusBorder } else { Role::Border };
+    canvas.frame(Rect::new(area.x, area.y, area.width, area.height), border);
+    draw_title(canvas, area, border);
+    let cursor = state.cursor();
+    let place = state.panes.places[area.article];
+    for text in panes::visible(state, area) {
+        let at = PassageRef { article: area.article, passage: text.passage };
+        let y = area.text_y() + text.y;
+        let active = Some(at) == cursor
+            || (place.linked && cursor.is_some_and(|cursor| is_counterpart(state, cursor, at)));
+        draw_gutter(canvas, area, y, at, active, focused);
+        draw_text(canvas, area, y, &text, at, active, ties);
+    }
+    if !focused && !place.linked && state.aligned_how.is_some() {
+        say_absent(canvas, area);
+    }
+}
+
+/// Whether a passage is one of the cursor's counterparts that the reader sees lined up.
+fn is_counterpart(state: &State, cursor: PassageRef, at: PassageRef) -> bool {
+    state.counterpart(cursor, at.article).and_then(|link| link.other(cursor)) == Some(at)
+}
+
+fn draw_title(canvas: &mut Canvas<'_>, area: &PaneArea, border: Role) {
+    let state = canvas.state;
+    let article = &state.articles[area.article];
+    let place = state.panes.places[area.article];
+    let position = format!(" {}/{} ", place.passage + 1, article.passages.len());
+    let right = area.x + area.width - 2;
+    let room = area.width.saturating_sub(4 + position.len() as u16);
+    let name = article.source.as_deref().unwrap_or(&article.id);
+    let title = format!(" {} · {name} ", article.lang);
+    let role = if border == Role::FocusBorder { Role::Heading } else { border };
+    canvas.text(area.x + 2, area.y, room, &title, role);
+    if area.width > 4 + position.len() as u16 {
+        canvas.text(right - position.len() as u16, area.y, position.len() as u16, &position, border);
+    }
+}
+
+fn draw_gutter(
+    canvas: &mut Canvas<'_>,
+    area: &PaneArea,
+    y: u16,
+    at: PassageRef,
+    active: bool,
+    focused: bool,
+) {
+    let state = canvas.state;
+    let rtl = state.articles[area.article].dir.is_rtl();
+    // Beside the beginning of the lines: on the right of right-to-left text.
+    let column = if rtl { area.x + area.width - 2 } else { area.x + 1 };
+    let (symbol, role) = if active {
+        ("┃", if focused { Role::Cursor } else { Role::Linked })
+    } else if let Some(note) = state.notes_at(at).next() {
+        ("▌", Role::Note(note.color))
+    } else if state.links_of.contains_key(&at) {
+        ("·", Role::Dim)
+    } else {
+        return;
+    };
+    let style = canvas.style(role).remove_modifier(Modifier::UNDERLINED);
+    if let Some(cell) = canvas.buffer.cell_mut((column, y)) {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}
+
+fn draw_text(
+    canvas: &mut Canvas<'_>,
+    area: &PaneArea,
+    y: u16,
+    text: &TextRow,
+    at: PassageRef,
+    active: bool,
+    ties: &Ties,
+) {
+    let state = canvas.state;
+    let theme = canvas.theme;
+    let article = &state.articles[area.article];
+    let base = match article.passages[at.passage].kind {
+        PassageKind::Title => theme.style(Role::Heading),
+        PassageKind::Prose => theme.style(Role::Text),
+        PassageKind::Noise(_) => theme.style(Role::Dim),
+    };
+    let selection = state
+        .selection
+        .filter(|selection| selection.article == area.article)
+        .map(|selection| selection.span());
+    let hits: Vec<Span> = state
+        .search
+        .hits
+        .iter()
+        .filter(|hit| hit.at == at)
+        .map(|hit| hit.span)
+        .collect();
+    let notes: Vec<(Span, crate::model::Color)> = state
+        .notes_at(at)
+        .filter(|note| note.on == crate::model::Target::Range)
+        .flat_map(|note| {
+            note.anchors
+                .iter()
+                .filter(|anchor| anchor.article == article.hash)
+                .map(|anchor| (anchor.span, note.color))
+        })
+        .collect();
+    let style_of = |source: Span| -> Style {
+        if selection.is_some_and(|span| span.overlaps(source)) {
+            return theme.style(Role::Selected);
+        }
+        if hits.iter().any(|span| span.overlaps(source)) {
+            return theme.style(Role::Hit);
+        }
+        let mut style = base;
+        if active && let Some(number) = ties.number(area.article, source) {
+            style = style.patch(theme.style(Role::Tie(number)));
+        }
+        if let Some((_, color)) = notes.iter().find(|(span, _)| span.overlaps(source)) {
+            style = style.patch(theme.style(Role::Note(*color)));
+        }
+        style
+    };
+    super::paint::row(canvas.buffer, area.text_x(), y, &text.row, style_of);
+}
+
+/// In the lower border: this article does not tell the fact.
+fn say_absent(canvas: &mut Canvas<'_>, area: &PaneArea) {
+    let text = " does not tell this ";
+    let width = area.width.saturating_sub(4);
+    let bottom = area.y + area.height - 1;
+    canvas.text(area.x + 2, bottom, width, text, Role::Dim);
+}

@@ -1,0 +1,189 @@
+//! The two lines under everything: why these passages are linked, and what one may press.
+
+use super::Canvas;
+use super::theme::Role;
+use crate::app::command::Command;
+use crate::app::state::{State, View};
+use crate::model::{EvidenceKind, Link, Tier};
+use ratatui::layout::Rect;
+
+pub fn draw(canvas: &mut Canvas<'_>) {
+    let area = canvas.buffer.area;
+    let width = area.width;
+    let y = area.height - 2;
+    let state = canvas.state;
+    let right = position(state);
+    let right_width = right.chars().count() as u16;
+    let left_room = width.saturating_sub(right_width + 2);
+    match state.current_link() {
+        Some(link) if state.view == View::Panes => {
+            let role = if link.tier == Tier::Sure { Role::Linked } else { Role::Text };
+            canvas.text(1, y, left_room, &reason(state, link), role);
+        }
+        _ => {
+            let text = match state.view {
+                View::Panes if state.aligned_how.is_none() => "comparing the passages …",
+                View::Panes => noise_or_alone(state),
+                _ => "",
+            };
+            canvas.text(1, y, left_room, text, Role::Dim);
+        }
+    }
+    if right_width < width {
+        canvas.text(width - right_width - 1, y, right_width, &right, Role::Status);
+    }
+    match &state.notice {
+        Some(notice) => {
+            let role = if notice.bad { Role::Bad } else { Role::Good };
+            canvas.text(1, y + 1, width.saturating_sub(1), &notice.text, role);
+        }
+        None => hints(canvas, y + 1),
+    }
+}
+
+fn noise_or_alone(state: &State) -> &'static str {
+    let kind = state.cursor().map(|at| state.articles[at.article].passages[at.passage].kind);
+    match kind {
+        Some(crate::model::PassageKind::Noise(reason)) => reason.as_str(),
+        _ => "no other article tells this",
+    }
+}
+
+/// `⇄ sure .93 · number 43 · concept sign`.
+pub fn reason(state: &State, link: &Link) -> String {
+    let verdict = link.verdict.map_or(String::new(), |verdict| format!(" {}", verdict.as_str()));
+    let other = state
+        .cursor()
+        .and_then(|cursor| link.other(cursor))
+        .map_or(String::new(), |other| format!(" {}", state.articles[other.article].lang));
+    let mut text = format!(
+        "⇄{other} {} {}{verdict}",
+        link.tier.as_str(),
+        format!("{:.2}", link.score).trim_start_matches('0'),
+    );
+    for evidence in link.evidence.iter().take(8) {
+        text.push_str(" · ");
+        match evidence.kind {
+            EvidenceKind::Support => text.push_str("third article"),
+            kind => {
+                text.push_str(kind.as_str());
+                text.push(' ');
+                text.push_str(&evidence.value);
+            }
+        }
+    }
+    if link.evidence.is_empty() {
+        text.push_str(" · linked by hand");
+    }
+    text
+}
+
+fn position(state: &State) -> String {
+    let mut parts = Vec::new();
+    if let Some((what, done, all)) = state.progress {
+        parts.push(format!("{what} {}%", done * 100 / all.max(1)));
+    }
+    if let (View::Panes, Some(cursor)) = (state.view, state.cursor()) {
+        let links = state.links(cursor).count();
+        if links > 0 {
+            parts.push(format!("{} of {links} links", state.panes.link + 1));
+        }
+        if let Some(fact) = state.facts_of(cursor).next() {
+            parts.push(format!("fact {}/{}", fact + 1, state.alignment.facts.len()));
+            let conflicts: usize = state
+                .facts_of(cursor)
+                .map(|fact| state.alignment.facts[fact].conflicts.len())
+                .sum();
+            if conflicts > 0 {
+                parts.push(format!("≠ {conflicts}"));
+            }
+        }
+        let pages = state.panes.order.len();
+        let shown = crate::app::panes::shown(state);
+        if shown < pages {
+            parts.push(format!(
+                "panes {}-{} of {pages}",
+                state.panes.first + 1,
+                state.panes.first + shown
+            ));
+        }
+    }
+    parts.join(" · ")
+}
+
+fn hints(canvas: &mut Canvas<'_>, y: u16) {
+    let state = canvas.state;
+    let list: &[(Command, &str)] = match state.view {
+        View::Panes => &[
+            (Command::NextPassage, "next"),
+            (Command::NextFact, "next fact"),
+            (Command::Jump, "jump to a fact"),
+            (Command::Annotate, "annotate"),
+            (Command::Facts, "facts"),
+            (Command::Help, "help"),
+            (Command::Quit, "quit"),
+        ],
+        View::Board(_) => &[
+            (Command::BoardDown, "next"),
+            (Command::BoardOpen, "go there"),
+            (Command::Panes, "back"),
+            (Command::Facts, "facts"),
+            (Command::Conflicts, "conflicts"),
+            (Command::OnlyHere, "only here"),
+            (Command::Notes, "notes"),
+            (Command::Help, "help"),
+        ],
+        View::Help => &[],
+    };
+    let width = canvas.buffer.area.width;
+    let mut x = 1;
+    for (command, text) in list {
+        let Some(key) = state.keymap.main_key(*command) else { continue };
+        let key = key.to_string();
+        let needed = (key.len() + 1 + text.len()) as u16;
+        if x + needed > width {
+            break;
+        }
+        x += canvas.text(x, y, width - x, &key, Role::Key) + 1;
+        x += canvas.text(x, y, width - x, text, Role::Dim) + 2;
+    }
+}
+
+/// A box with every reason of the current link and the words on both sides.
+pub fn explain(canvas: &mut Canvas<'_>) {
+    let state = canvas.state;
+    let Some(link) = state.current_link() else { return };
+    let screen = canvas.buffer.area;
+    let lines = link.evidence.len() as u16 + 2;
+    let height = (lines + 2).min(screen.height.saturating_sub(2));
+    let width = screen.width.saturating_sub(4).min(100);
+    let area = Rect::new((screen.width - width) / 2, screen.height - 2 - height, width, height);
+    canvas.frame(area, Role::FocusBorder);
+    let inner = width - 4;
+    let (a, b) = (&state.articles[link.a.article], &state.articles[link.b.article]);
+    let title = format!(
+        " {} {:.2}: {} {} ⇄ {} {} ",
+        link.tier.as_str(),
+        link.score,
+        a.lang,
+        link.a.passage + 1,
+        b.lang,
+        link.b.passage + 1
+    );
+    canvas.text(area.x + 2, area.y, inner, &title, Role::Heading);
+    for (number, evidence) in link.evidence.iter().enumerate() {
+        let y = area.y + 1 + number as u16;
+        if y >= area.bottom() - 1 {
+            break;
+        }
+        let head = format!("{:>6.2}  {:<8}", evidence.weight, evidence.kind.as_str());
+        let taken = canvas.text(area.x + 2, y, inner, &head, Role::Dim);
+        let words = match (evidence.a, evidence.b) {
+            (Some(x), Some(z)) => {
+                format!("{}: {} ⇄ {}", evidence.value, x.of(&a.text), z.of(&b.text))
+            }
+            _ => evidence.value.clone(),
+        };
+        canvas.text(area.x + 2 + taken + 1, y, inner.saturating_sub(taken + 1), &words, Role::Tie(number));
+    }
+}
