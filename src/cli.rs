@@ -12,7 +12,9 @@ use std::path::PathBuf;
 /// sample opens.
 #[derive(Debug, Parser)]
 #[command(name = "hexapla", version, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Exit codes: 0 done; 1 something could not be done (named on standard error); 2 wrong usage.")]
+#[command(
+    after_help = "Exit codes: 0 done; 1 something could not be done (named on standard error); 2 wrong usage."
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,

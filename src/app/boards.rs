@@ -30,7 +30,9 @@ impl Board {
     /// What an empty board says.
     pub const fn empty(self) -> &'static str {
         match self {
-            Self::Facts => "No facts yet: the passages are still being compared, or nothing is told twice.",
+            Self::Facts => {
+                "No facts yet: the passages are still being compared, or nothing is told twice."
+            }
             Self::Conflicts => "No conflicts found among the links shown.",
             Self::OnlyHere => "Every passage has a counterpart.",
             Self::Notes => "No annotations yet: press a on a passage.",
@@ -179,8 +181,7 @@ fn only_here(state: &State) -> Vec<BoardRow> {
 /// The passage where an annotation's first anchor stands, if its article is open.
 pub fn note_place(state: &State, note: &crate::model::Annotation) -> Option<PassageRef> {
     note.anchors.iter().find_map(|anchor| {
-        let article =
-            state.articles.iter().position(|article| article.hash == anchor.article)?;
+        let article = state.articles.iter().position(|article| article.hash == anchor.article)?;
         let passage = state.articles[article]
             .passages
             .iter()

@@ -40,10 +40,7 @@ impl Default for Keymap {
 impl Keymap {
     /// The command of a key in a context that is not [`Context::Any`].
     pub fn command(&self, context: Context, key: Key) -> Option<Command> {
-        self.keys
-            .get(&(context, key))
-            .or_else(|| self.keys.get(&(Context::Any, key)))
-            .copied()
+        self.keys.get(&(context, key)).or_else(|| self.keys.get(&(Context::Any, key))).copied()
     }
 
     /// The keys of a command, as the config writes them.

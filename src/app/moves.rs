@@ -157,8 +157,7 @@ pub fn scroll(state: &mut State, pane: usize, rows: i32) {
     let visible = panes::visible(state, &area);
     let count = state.articles[area.article].passages.len();
     // The last line may come up to the top, the first down to the top, no further.
-    let at_end = visible.iter().all(|row| row.passage + 1 == count)
-        && visible.len() <= 1;
+    let at_end = visible.iter().all(|row| row.passage + 1 == count) && visible.len() <= 1;
     let at_start = visible.first().is_some_and(|row| row.passage == 0 && row.first);
     if (rows > 0 && at_end) || (rows < 0 && at_start) {
         return;
@@ -248,9 +247,8 @@ pub fn move_head(state: &mut State, across: i32, down: i32) {
     for near in from..(passage + 2).min(article.passages.len()) {
         rows.extend(rows_of(state, &area, near));
     }
-    let Some(number) = rows
-        .iter()
-        .position(|row| row.cells.iter().any(|cell| cell.source == selection.head))
+    let Some(number) =
+        rows.iter().position(|row| row.cells.iter().any(|cell| cell.source == selection.head))
     else {
         return;
     };

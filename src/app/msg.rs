@@ -13,15 +13,26 @@ pub enum Msg {
     /// Text pasted by the terminal.
     Paste(String),
     /// The terminal's new size in cells.
-    Resize { columns: u16, rows: u16 },
+    Resize {
+        columns: u16,
+        rows: u16,
+    },
     /// The worker read the passages.
     Read(Arc<Vec<Vec<Reading>>>),
     /// The worker aligned the set; `generation` is that of the request.
-    Aligned { generation: u64, alignment: Arc<Alignment>, how: &'static str },
+    Aligned {
+        generation: u64,
+        alignment: Arc<Alignment>,
+        how: &'static str,
+    },
     /// The worker has embedded the passages, for alignments to come.
     Embedded(Arc<Vectors>),
     /// The worker is at `done` of `all` passages of `what`.
-    Progress { what: &'static str, done: usize, all: usize },
+    Progress {
+        what: &'static str,
+        done: usize,
+        all: usize,
+    },
     /// Something that the reader should know: done, or why not.
     Notice(Notice),
     /// What the reader wrote in the editor of their choice.
@@ -95,16 +106,25 @@ pub enum MouseWhat {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Align again with the decisions as they are; answers carry `generation`, older ones are dropped.
-    Align { generation: u64 },
+    Align {
+        generation: u64,
+    },
     /// Keep an annotation, new or changed.
     PutNote(Annotation),
-    DeleteNote { id: String },
+    DeleteNote {
+        id: String,
+    },
     /// Keep what changed in the reader's decisions.
-    ChangeDecisions { before: Vec<Decision>, after: Vec<Decision> },
+    ChangeDecisions {
+        before: Vec<Decision>,
+        after: Vec<Decision>,
+    },
     /// Put text on the clipboard.
     Copy(String),
     /// Write an export to a file, by its ending.
-    Export { path: PathBuf },
+    Export {
+        path: PathBuf,
+    },
     /// Let the reader edit this text in `$EDITOR`.
     Edit(String),
     /// Stop, and come back when the shell says so.

@@ -4,9 +4,7 @@ use super::history::Step;
 use super::msg::{Effect, Env};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, State};
-use crate::model::{
-    Anchor, Annotation, AnnotationState, Color, PassageRef, Span, Target,
-};
+use crate::model::{Anchor, Annotation, AnnotationState, Color, PassageRef, Span, Target};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Code points of context kept before and after a quote.
@@ -77,10 +75,7 @@ pub fn save(state: &mut State, entry: NoteEntry, env: &Env) -> Vec<Effect> {
     note.tags = tags(entry.tags.text());
     note.modified = env.now;
     let before = state.notes.iter().find(|other| other.id == note.id).cloned();
-    let step = Step::Note {
-        before: before.map(Box::new),
-        after: Some(Box::new(note)),
-    };
+    let step = Step::Note { before: before.map(Box::new), after: Some(Box::new(note)) };
     state.selection = None;
     take(state, step)
 }

@@ -95,7 +95,7 @@ pub fn options(state: &State, article: usize, width: u16) -> Options {
         direction: state.articles[article].dir,
         output: state.look.output,
         marks: state.look.marks,
-        widths: state.look.widths.clone(),
+        widths: state.look.widths,
     }
 }
 
@@ -121,8 +121,7 @@ fn gap(article: &Article, passage: usize) -> i32 {
 /// Rows of a passage with the gap above it.
 pub fn height(state: &State, article: usize, passage: usize, width: u16) -> i32 {
     let found = &state.articles[article];
-    gap(found, passage)
-        + passage_rows(found, passage, &options(state, article, width)).len() as i32
+    gap(found, passage) + passage_rows(found, passage, &options(state, article, width)).len() as i32
 }
 
 /// The rows that are visible in a pane, from top to bottom.
@@ -197,9 +196,7 @@ pub fn reanchor(state: &State, area: &PaneArea) -> Place {
         return place;
     }
     match visible(state, area).iter().find(|row| row.first) {
-        Some(row) => {
-            Place { passage: row.passage, row: i32::from(row.y), linked: place.linked }
-        }
+        Some(row) => Place { passage: row.passage, row: i32::from(row.y), linked: place.linked },
         None => place,
     }
 }

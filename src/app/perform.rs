@@ -253,9 +253,9 @@ fn record(state: &mut State, a: PassageRef, b: PassageRef, verdict: Verdict) -> 
     let (Some(a), Some(b)) = (key(a.min(b)), key(a.max(b))) else { return Vec::new() };
     let before = state.decisions.clone();
     let mut after = before.clone();
-    after.retain(|decision| {
-        !matches!(decision, Decision::Link { a: x, b: y, .. } if *x == a && *y == b)
-    });
+    after.retain(
+        |decision| !matches!(decision, Decision::Link { a: x, b: y, .. } if *x == a && *y == b),
+    );
     after.push(Decision::Link { a, b, verdict });
     notes::take(state, Step::Decisions { before, after })
 }
@@ -284,9 +284,7 @@ fn copy(state: &mut State) -> Vec<Effect> {
         (Some(selection), _) => {
             selection.span().of(&state.articles[selection.article].text).to_owned()
         }
-        (None, Some(row)) => {
-            state.articles[row.at.article].passage_text(row.at.passage).to_owned()
-        }
+        (None, Some(row)) => state.articles[row.at.article].passage_text(row.at.passage).to_owned(),
         (None, None) => match state.cursor() {
             Some(at) => state.articles[at.article].passage_text(at.passage).to_owned(),
             None => return Vec::new(),

@@ -86,7 +86,7 @@ impl Prompt {
     }
 
     fn word_start(&self) -> usize {
-        self.text[..self.cursor].unicode_word_indices().last().map_or(0, |(start, _)| start)
+        self.text[..self.cursor].unicode_word_indices().next_back().map_or(0, |(start, _)| start)
     }
 }
 

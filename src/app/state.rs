@@ -127,10 +127,7 @@ pub struct Selection {
 impl Selection {
     /// Both ends included.
     pub fn span(&self) -> Span {
-        Span::new(
-            self.anchor.start.min(self.head.start),
-            self.anchor.end.max(self.head.end),
-        )
+        Span::new(self.anchor.start.min(self.head.start), self.anchor.end.max(self.head.end))
     }
 }
 
@@ -184,8 +181,7 @@ impl State {
     pub fn cursor(&self) -> Option<PassageRef> {
         let article = self.focused()?;
         let passage = self.panes.places[article].passage;
-        (passage < self.articles[article].passages.len())
-            .then_some(PassageRef { article, passage })
+        (passage < self.articles[article].passages.len()).then_some(PassageRef { article, passage })
     }
 
     /// The links of a passage that the scope takes, strongest first.

@@ -241,8 +241,11 @@ fn on_pane_mouse(state: &mut State, mouse: Mouse) {
                     place.row = row.unwrap_or(place.row);
                     moves::follow(state);
                     if let Some(grapheme) = hit.grapheme {
-                        state.selection =
-                            Some(Selection { article: at.article, anchor: grapheme, head: grapheme });
+                        state.selection = Some(Selection {
+                            article: at.article,
+                            anchor: grapheme,
+                            head: grapheme,
+                        });
                     }
                 }
                 None => moves::focus(state, hit.pane),

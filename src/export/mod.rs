@@ -84,7 +84,7 @@ pub fn write(
 /// Writes to a new file by its name: `pairs.tsv`, `facts.jsonl`, `annotations.md`. What is exported
 /// is what the stem names, pairs where it names nothing.
 pub fn to_file(path: &Path, source: Source<'_>) -> Result<(), ExportError> {
-    let format = Format::of_path(path).ok_or_else(|| ExportError::UnknownEnding)?;
+    let format = Format::of_path(path).ok_or(ExportError::UnknownEnding)?;
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let all = [What::Facts, What::Conflicts, What::Passages, What::Annotations];
     let named = all.into_iter().find(|what| stem.contains(what.as_str()));

@@ -134,8 +134,9 @@ impl FromStr for PartialDate {
         let date = text.split_once('T').map_or(text, |(date, _)| date);
         let mut parts = date.split('-');
         let mut part = |digits: usize| {
-            let fits =
-                |part: &&str| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            let fits = |part: &&str| {
+                part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+            };
             parts.next().filter(fits)
         };
         let year = part(4).and_then(|year| year.parse().ok()).ok_or_else(bad)?;

@@ -48,16 +48,25 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
     let screen = canvas.buffer.area;
     let width = screen.width.saturating_sub(4).clamp(16, 80).min(screen.width);
     let height = 10.min(screen.height);
-    let area =
-        Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
+    let area = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
     canvas.frame(area, Role::FocusBorder);
     let inner = width - 4;
     let x = area.x + 2;
-    let title = format!(" {} on {} ", if entry.is_new { "note" } else { "edit note" }, entry.note.on.as_str());
+    let title = format!(
+        " {} on {} ",
+        if entry.is_new { "note" } else { "edit note" },
+        entry.note.on.as_str()
+    );
     canvas.text(x, area.y, inner, &title, Role::Heading);
     let color = format!(" {} ", entry.note.color.as_str());
     let color_width = color.len() as u16;
-    canvas.text(area.right() - color_width - 2, area.y, color_width, &color, Role::Note(entry.note.color));
+    canvas.text(
+        area.right() - color_width - 2,
+        area.y,
+        color_width,
+        &color,
+        Role::Note(entry.note.color),
+    );
     if let Some(anchor) = entry.note.anchors.first() {
         canvas.text(x, area.y + 1, inner, &anchor.quote, Role::Dim);
     }

@@ -89,7 +89,7 @@ impl Canvas<'_> {
             direction: Direction::LeftToRight,
             output: self.state.look.output,
             marks: self.state.look.marks,
-            widths: self.state.look.widths.clone(),
+            widths: self.state.look.widths,
         }
     }
 

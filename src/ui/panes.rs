@@ -95,7 +95,13 @@ fn draw_title(canvas: &mut Canvas<'_>, area: &PaneArea, border: Role) {
     let role = if border == Role::FocusBorder { Role::Heading } else { border };
     canvas.text(area.x + 2, area.y, room, &title, role);
     if area.width > 4 + position.len() as u16 {
-        canvas.text(right - position.len() as u16, area.y, position.len() as u16, &position, border);
+        canvas.text(
+            right - position.len() as u16,
+            area.y,
+            position.len() as u16,
+            &position,
+            border,
+        );
     }
 }
 
@@ -147,13 +153,8 @@ fn draw_text(
         .selection
         .filter(|selection| selection.article == area.article)
         .map(|selection| selection.span());
-    let hits: Vec<Span> = state
-        .search
-        .hits
-        .iter()
-        .filter(|hit| hit.at == at)
-        .map(|hit| hit.span)
-        .collect();
+    let hits: Vec<Span> =
+        state.search.hits.iter().filter(|hit| hit.at == at).map(|hit| hit.span).collect();
     let notes: Vec<(Span, crate::model::Color)> = state
         .notes_at(at)
         .filter(|note| note.on == crate::model::Target::Range)

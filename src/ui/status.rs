@@ -184,6 +184,12 @@ pub fn explain(canvas: &mut Canvas<'_>) {
             }
             _ => evidence.value.clone(),
         };
-        canvas.text(area.x + 2 + taken + 1, y, inner.saturating_sub(taken + 1), &words, Role::Tie(number));
+        canvas.text(
+            area.x + 2 + taken + 1,
+            y,
+            inner.saturating_sub(taken + 1),
+            &words,
+            Role::Tie(number),
+        );
     }
 }

@@ -136,14 +136,12 @@ fn colored(role: Role, palette: &Palette) -> Style {
         Role::FocusBorder => plain.fg(palette.focus),
         Role::Cursor => plain.fg(palette.cursor),
         Role::Linked => plain.fg(palette.linked),
-        Role::Tie(number) => {
-            plain.fg(palette.ties[number % TIES]).add_modifier(Modifier::BOLD)
-        }
+        Role::Tie(number) => plain.fg(palette.ties[number % TIES]).add_modifier(Modifier::BOLD),
         Role::Hit => plain.fg(palette.hit.0).bg(palette.hit.1),
         Role::Selected => plain.fg(palette.selected.0).bg(palette.selected.1),
-        Role::Note(color) => plain
-            .fg(palette.notes[note_place(color)])
-            .add_modifier(Modifier::UNDERLINED),
+        Role::Note(color) => {
+            plain.fg(palette.notes[note_place(color)]).add_modifier(Modifier::UNDERLINED)
+        }
         Role::Good => plain.fg(palette.good),
         Role::Bad => plain.fg(palette.bad).add_modifier(Modifier::BOLD),
         Role::Key => plain.fg(palette.key).add_modifier(Modifier::BOLD),
