@@ -3,11 +3,14 @@
 #![forbid(unsafe_code)]
 
 pub mod align;
+pub mod app;
+pub mod cli;
 pub mod export;
 pub mod lang;
 pub mod layout;
 pub mod load;
 pub mod model;
+pub mod run;
 pub mod store;
 pub mod term;
 pub mod ui;

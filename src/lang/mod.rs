@@ -7,6 +7,7 @@ pub mod fold;
 pub mod identify;
 pub mod languages;
 pub mod names;
+pub mod read;
 pub mod sentences;
 pub mod values;
 pub mod words;

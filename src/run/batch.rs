@@ -1,9 +1,9 @@
 //! `hexapla align`: sets in, links and facts out, in the order of the input, in bounded memory.
 
 use super::Done;
+use super::batch_wire::{Answer, Request};
 use crate::align;
 use crate::cli::Global;
-use super::batch_wire::{Answer, Request};
 use crate::lang;
 use anyhow::Result;
 use rayon::prelude::*;
@@ -58,7 +58,8 @@ fn answer(line: &[u8]) -> Answer {
     };
     let articles = request.articles();
     let readings = lang::read::read(&articles);
-    let input = align::Input { articles: &articles, readings: &readings, vectors: None, decisions: &[] };
+    let input =
+        align::Input { articles: &articles, readings: &readings, vectors: None, decisions: &[] };
     match align::align(input, &AtomicBool::new(false)) {
         Ok(alignment) => request.answer(&articles, &alignment),
         Err(error) => request.failed(&error.to_string()),

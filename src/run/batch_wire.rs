@@ -76,7 +76,12 @@ impl Request {
     pub fn parse(line: &[u8]) -> Result<Self, Box<Answer>> {
         let value: serde_json::Value = match serde_json::from_slice(line) {
             Ok(value) => value,
-            Err(error) => return Err(Box::new(Answer::error(serde_json::Value::Null, format!("not JSON: {error}")))),
+            Err(error) => {
+                return Err(Box::new(Answer::error(
+                    serde_json::Value::Null,
+                    format!("not JSON: {error}"),
+                )));
+            }
         };
         let id = value.get("id").cloned().unwrap_or(serde_json::Value::Null);
         let refuse = |message: String| Err(Box::new(Answer::error(id.clone(), message)));

@@ -9,17 +9,21 @@ use crate::cli::{Cli, Global};
 use crate::export::{self, Source};
 use crate::layout::{Marks, Output, Widths};
 use crate::store::Store;
-use crate::term;
+use crate::term::{self, Guard, Setup, Signal, Signals};
 use crate::ui::{self, theme::Theme};
 use anyhow::{Context, Result};
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Position;
+use std::io::{Stdout, stdout};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Longest wait for input while the worker may answer, and while it has nothing to say.
+/// Longest wait for input while the worker may answer, and while only a signal may come.
 const BUSY: Duration = Duration::from_millis(30);
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_millis(250);
 
 /// Reads.
 pub fn run(cli: &Cli) -> Result<Done> {
@@ -48,7 +52,9 @@ struct Session {
     theme: Theme,
     store: Option<Store>,
     worker: Worker,
-    screen: term::Screen,
+    signals: Signals,
+    guard: Guard,
+    terminal: Terminal<CrosstermBackend<Stdout>>,
 }
 
 enum Next {
@@ -79,13 +85,16 @@ impl Session {
             state.notes = store.annotations(&state.articles)?;
             state.decisions = store.decisions()?;
         }
-        let screen = term::Screen::enter(term::Mode::Visual)
-            .context("the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none")?;
-        let size = screen.size()?;
-        (state.columns, state.rows) = size;
+        let signals = Signals::catch()?;
+        let guard = Guard::enter(Setup { mouse: true, ..Setup::default() }).context(
+            "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
+        )?;
+        let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        let size = terminal.size()?;
+        (state.columns, state.rows) = (size.width, size.height);
         let worker = Worker::new(Arc::clone(&state.articles));
         worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
-        Ok(Self { state, theme: Theme::Dark, store, worker, screen })
+        Ok(Self { state, theme: Theme::Dark, store, worker, signals, guard, terminal })
     }
 
     fn run(&mut self) -> Result<()> {
@@ -102,8 +111,10 @@ impl Session {
                     }
                 }
             }
-            if term::interrupted() {
-                return Ok(());
+            match self.signals.next() {
+                Some(Signal::Quit(_)) => return Ok(()),
+                Some(Signal::Suspend) => self.suspend()?,
+                None => {}
             }
             messages.extend(self.worker.answers());
             for message in messages {
@@ -119,7 +130,25 @@ impl Session {
 
     fn draw(&mut self) -> Result<()> {
         let (state, theme) = (&self.state, self.theme);
-        self.screen.draw(|buffer| ui::draw(state, theme, buffer))?;
+        self.terminal.draw(|frame| {
+            if let Some((x, y)) = ui::draw(state, theme, frame.buffer_mut()) {
+                frame.set_cursor_position(Position::new(x, y));
+            }
+        })?;
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> Result<()> {
+        self.guard.suspend()?;
+        self.redraw()
+    }
+
+    /// After another program had the screen, which may have another size now.
+    fn redraw(&mut self) -> Result<()> {
+        self.terminal.clear()?;
+        let size = self.terminal.size()?;
+        let message = Msg::Resize { columns: size.width, rows: size.height };
+        update(&mut self.state, message, &env());
         Ok(())
     }
 
@@ -146,17 +175,13 @@ impl Session {
                 };
                 self.say(notice);
             }
-            Effect::Suspend => {
-                self.screen.suspend()?;
-                let (columns, rows) = self.screen.size()?;
-                update(&mut self.state, Msg::Resize { columns, rows }, &env());
-            }
+            Effect::Suspend => self.suspend()?,
             Effect::Edit(text) => {
-                let edited = self.screen.outside(|| super::editor::edit(&text))?;
-                let message = match edited {
+                let message = match self.guard.lend(|| super::editor::edit(&text))? {
                     Ok(text) => Msg::Edited(text),
                     Err(error) => Msg::Notice(Notice::bad(format!("{error:#}"))),
                 };
+                self.redraw()?;
                 update(&mut self.state, message, &env());
             }
         }
@@ -170,7 +195,9 @@ impl Session {
             None => Err("there is no database; choose a file with --store".to_owned()),
         };
         if let Err(error) = outcome {
-            self.say(Notice::bad(format!("NOT KEPT on disk (it stays here until you quit): {error}")));
+            self.say(Notice::bad(format!(
+                "NOT KEPT on disk (it stays here until you quit): {error}"
+            )));
         }
     }
 
