@@ -1,6 +1,6 @@
 //! Everything that is known of the passages of a set, found in one go.
 
-use super::values;
+use super::{concepts, values};
 use crate::model::{Article, Passage, Reading};
 use rayon::prelude::*;
 
@@ -20,5 +20,9 @@ fn one(article: &Article, passage: &Passage) -> Reading {
     for value in &mut values {
         value.span = value.span.shifted(base);
     }
-    Reading { values, ..Reading::default() }
+    let mut concepts = concepts::find(text, passage.lang);
+    for concept in &mut concepts {
+        concept.span = concept.span.shifted(base);
+    }
+    Reading { values, concepts, names: Vec::new() }
 }
