@@ -2,6 +2,7 @@
 
 use crate::export::Format;
 use crate::model::{Lang, PartialDate, Tier};
+use crate::term::Mode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -84,6 +85,21 @@ pub enum BidiChoice {
     Embed,
     /// Logical order as it is
     Plain,
+}
+
+impl From<BidiChoice> for Mode {
+    fn from(choice: BidiChoice) -> Self {
+        match choice {
+            BidiChoice::Auto => Self::Auto,
+            BidiChoice::Visual => Self::Visual,
+            BidiChoice::Terminal => Self::Terminal,
+            BidiChoice::Konsole => Self::Konsole,
+            BidiChoice::Kitty => Self::Kitty,
+            BidiChoice::Mlterm => Self::Mlterm,
+            BidiChoice::Embed => Self::Embed,
+            BidiChoice::Plain => Self::Plain,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,15 +1,22 @@
 //! Everything that is known of the passages of a set, found in one go.
 
-use super::{concepts, values};
+use super::{concepts, names, values};
 use crate::model::{Article, Passage, Reading};
 use rayon::prelude::*;
 
 /// Reads every passage, with spans in the article's text. `[article][passage]`.
 pub fn read(articles: &[Article]) -> Vec<Vec<Reading>> {
-    articles
+    let mut readings: Vec<Vec<Reading>> = articles
         .par_iter()
         .map(|article| article.passages.par_iter().map(|passage| one(article, passage)).collect())
-        .collect()
+        .collect();
+    // Names are matched over the whole set, so that one entity has one label.
+    for (article, found) in readings.iter_mut().zip(names::find(articles)) {
+        for (reading, names) in article.iter_mut().zip(found) {
+            reading.names = names;
+        }
+    }
+    readings
 }
 
 fn one(article: &Article, passage: &Passage) -> Reading {

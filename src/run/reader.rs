@@ -5,18 +5,17 @@ use super::{Done, paths};
 use crate::app::msg::{Effect, Env, Key, KeyCode, Mouse, MouseWhat, Msg, Notice};
 use crate::app::state::Look;
 use crate::app::{State, update};
-use crate::cli::{Cli, Global};
+use crate::cli::{Cli, Global, ThemeChoice};
 use crate::export::{self, Source};
 use crate::layout::{Marks, Output, Widths};
 use crate::store::Store;
-use crate::term::{self, Guard, Setup, Signal, Signals};
+use crate::term::{self, Backend, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
 use anyhow::{Context, Result};
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Position;
-use std::io::{Stdout, stdout};
+use std::io::{BufWriter, Stdout, stdout};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -53,8 +52,10 @@ struct Session {
     store: Option<Store>,
     worker: Worker,
     signals: Signals,
+    // Dropped after the terminal, which must not write once the screen is given back.
+    terminal: Terminal<Backend<BufWriter<Stdout>>>,
+    input: Input,
     guard: Guard,
-    terminal: Terminal<CrosstermBackend<Stdout>>,
 }
 
 enum Next {
@@ -72,29 +73,31 @@ impl Session {
                 None
             }
         };
-        let look = Look {
-            output: Output::Visual,
-            widths: Widths::default(),
-            marks: Marks::Show,
-            reversed: false,
-        };
         let author = std::env::var("USER").unwrap_or_default();
+        let signals = Signals::catch()?;
+        let mut guard = Guard::enter(true).context(
+            "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
+        )?;
+        let mut asked = term::probe(global.bidi.into())?;
+        let widths = term::measure(&Widths::PROBES, PATIENCE, &mut asked.typed)?
+            .and_then(|cells| cells.try_into().ok())
+            .map_or_else(Widths::default, |cells| Widths::measured(&cells));
+        let look = Look { output: output(asked.mode), widths, marks: Marks::Show, reversed: false };
         let mut state = State::new(articles, look, author);
         state.notice = notice;
         if let Some(store) = &store {
             state.notes = store.annotations(&state.articles)?;
             state.decisions = store.decisions()?;
         }
-        let signals = Signals::catch()?;
-        let guard = Guard::enter(Setup { mouse: true, ..Setup::default() }).context(
-            "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
-        )?;
-        let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        guard.set_mode(asked.mode)?;
+        let terminal = Terminal::new(Backend::new(BufWriter::new(stdout()), asked.mode))?;
         let size = terminal.size()?;
         (state.columns, state.rows) = (size.width, size.height);
+        let input = Input::new(&mut asked);
         let worker = Worker::new(Arc::clone(&state.articles));
         worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
-        Ok(Self { state, theme: Theme::Dark, store, worker, signals, guard, terminal })
+        let theme = theme(global);
+        Ok(Self { state, theme, store, worker, signals, terminal, input, guard })
     }
 
     fn run(&mut self) -> Result<()> {
@@ -102,14 +105,11 @@ impl Session {
             self.draw()?;
             let wait = if self.worker.is_busy() { BUSY } else { IDLE };
             let mut messages: Vec<Msg> = Vec::new();
-            if event::poll(wait)? {
-                // Everything that has come in, then one frame.
-                loop {
-                    messages.extend(translate(event::read()?));
-                    if !event::poll(Duration::ZERO)? {
-                        break;
-                    }
-                }
+            // Everything that has come in, then one frame.
+            let mut wait = wait;
+            while let Some(event) = self.input.next(wait)? {
+                messages.extend(translate(event));
+                wait = Duration::ZERO;
             }
             match self.signals.next() {
                 Some(Signal::Quit(_)) => return Ok(()),
@@ -214,6 +214,29 @@ impl Session {
             annotations: &self.state.notes,
         };
         export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
+    }
+}
+
+/// What layout has to make for a terminal in this mode.
+fn output(mode: Mode) -> Output {
+    match mode {
+        Mode::Auto | Mode::Visual | Mode::Terminal | Mode::Mlterm => Output::Visual,
+        Mode::Konsole => Output::Isolates,
+        Mode::Kitty => Output::Words,
+        Mode::Embed => Output::Embed,
+        Mode::Plain => Output::Plain,
+    }
+}
+
+/// The theme that was asked for; NO_COLOR (no-color.org) counts where it is not empty.
+fn theme(global: &Global) -> Theme {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match global.theme {
+        _ if global.no_color || no_color => Theme::Mono,
+        ThemeChoice::Auto | ThemeChoice::Dark => Theme::Dark,
+        ThemeChoice::Light => Theme::Light,
+        ThemeChoice::Mono => Theme::Mono,
+        ThemeChoice::Contrast => Theme::Contrast,
     }
 }
 
