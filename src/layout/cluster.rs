@@ -88,7 +88,7 @@ impl Cluster {
 /// The clusters of one paragraph.
 pub(super) fn clusters(text: &str, options: &Options) -> Vec<Cluster> {
     let base = if options.direction.is_rtl() { Level::rtl() } else { Level::ltr() };
-    let info = (options.direction.is_rtl() || has_rtl(text))
+    let info = (options.direction.is_rtl() || raises_levels(text))
         .then(|| ParagraphBidiInfo::new(text, Some(base)));
     let shaped = if options.output.has_forms() { joining::shape(text) } else { Vec::new() };
     let stray = hostile::unmatched(text);
@@ -126,12 +126,13 @@ pub(super) fn clusters(text: &str, options: &Options) -> Vec<Cluster> {
 }
 
 /// Whether anything in the text can raise a level in a left-to-right paragraph.
-fn has_rtl(text: &str) -> bool {
+fn raises_levels(text: &str) -> bool {
     // Everything below U+0590 starts with a byte below 0xD6.
     text.bytes().any(|byte| byte >= 0xD6)
         && text.chars().any(|c| {
-            use BidiClass::{AL, AN, R, RLE, RLI, RLO};
-            c >= '\u{590}' && matches!(bidi_class(c), AL | AN | R | RLE | RLI | RLO)
+            use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, R, RLE, RLI, RLO};
+            c >= '\u{590}'
+                && matches!(bidi_class(c), AL | AN | R | RLE | RLI | RLO | LRE | LRI | LRO | FSI)
         })
 }
 

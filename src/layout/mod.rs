@@ -113,6 +113,16 @@ pub fn rows<'a>(
     empty.into_iter().chain(laid)
 }
 
+/// The direction of a text by its first strong letter outside isolates (UAX #9, P2 and P3), for
+/// texts whose language is not known; `None` where no letter has one.
+pub fn direction_of(text: &str) -> Option<Direction> {
+    match unicode_bidi::get_base_direction(text) {
+        unicode_bidi::Direction::Ltr => Some(Direction::LeftToRight),
+        unicode_bidi::Direction::Rtl => Some(Direction::RightToLeft),
+        unicode_bidi::Direction::Mixed => None,
+    }
+}
+
 /// How many rows [`lay_out`] would make, without making them.
 pub fn count(text: &str, options: &Options) -> usize {
     let laid: usize = Pieces::new(text)

@@ -45,7 +45,8 @@ pub(super) fn wrap(text: &str, clusters: &[Cluster], width: u16) -> Vec<Range<us
             }
         }
         let cells = u32::from(cluster.width);
-        if matches!(cluster.kind, Kind::Space | Kind::Separator) {
+        // What is not seen after a space doesn't end its hanging.
+        if cells == 0 || matches!(cluster.kind, Kind::Space | Kind::Separator) {
             hanging += cells;
             after_last += cells;
             continue;
@@ -101,9 +102,12 @@ pub(super) fn finished(line: &[Cluster], soft: bool, width: u16) -> Vec<Cluster>
                 cluster.width = 0;
                 cluster.symbol = CompactString::default();
             }
-            Kind::Format if cluster.width == 0 => {}
+            _ if cluster.width == 0 => {}
             _ => break,
         }
     }
     line
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,10 @@ pub struct Terminal {
     pub typed: Vec<Event>,
 }
 
+/// Between two looks for an answer.
+#[cfg(unix)]
+const NAP: Duration = Duration::from_millis(2);
+
 /// XTVERSION, DECRQM 8 and ?2027, secondary and tertiary attributes; primary attributes last:
 /// every terminal answers them, so that the wait is over.
 const QUESTIONS: &str = "\x1b[>q\x1b[8$p\x1b[?2027$p\x1b[>c\x1b[=c\x1b[c";
@@ -106,9 +110,9 @@ fn ask(question: &str, patience: Duration) -> io::Result<(Answers, Vec<u8>)> {
     let before = tcgetattr(keyboard)?;
     let mut raw = before.clone();
     raw.make_raw();
-    // A read waits a tenth of a second at most.
+    // A read never waits.
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;
-    raw.special_codes[SpecialCodeIndex::VTIME] = 1;
+    raw.special_codes[SpecialCodeIndex::VTIME] = 0;
     tcsetattr(keyboard, OptionalActions::Now, &raw)?;
     let asked = (|| {
         let mut out = io::stdout().lock();
@@ -119,6 +123,9 @@ fn ask(question: &str, patience: Duration) -> io::Result<(Answers, Vec<u8>)> {
         while reader.answers.primary.is_none() && start.elapsed() < patience {
             let count = rustix::io::retry_on_intr(|| rustix::io::read(keyboard, &mut bytes))?;
             reader.feed(&bytes[..count]);
+            if count == 0 {
+                std::thread::sleep(NAP);
+            }
         }
         io::Result::Ok(())
     })();

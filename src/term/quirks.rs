@@ -209,6 +209,16 @@ impl Emulator {
         }
     }
 
+    /// Cells that `layout::Widths::PROBES` were seen to take, for terminals that differ from most
+    /// and may be too slow to answer when they start.
+    pub const fn usual_cells(self) -> Option<[u16; 9]> {
+        match self {
+            Self::Kitty => Some([1, 2, 2, 2, 2, 2, 1, 1, 3]),
+            Self::Mlterm => Some([1, 2, 8, 4, 1, 2, 1, 2, 3]),
+            _ => None,
+        }
+    }
+
     /// Whether borders must be of a strong left-to-right class (Braille patterns), since the
     /// terminal guesses each line's direction from it.
     pub const fn wants_strong_borders(self) -> bool {
