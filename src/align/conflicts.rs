@@ -1,42 +1,58 @@
-//! The same fact with another date or number: values of one kind and one unit that stand beside
-//! the same shared words in both passages and differ.
+//! The same fact with another date or number. Two values are a conflict if they measure the same
+//! kind of thing, are near each other, have no equal on the other side, and stand beside the same
+//! shared words; two quantities that merely stand in linked sentences are none.
 
 use super::Input;
 use crate::model::{
-    ConflictKind, DateValue, Link, LinkConflict, PartialDate, Qualifier, Reading, Value, ValueForm,
-    ValueKind,
+    Conflict, ConflictKind, ConflictValue, DateValue, Fact, Link, LinkConflict, PartialDate,
+    PassageRef, Qualifier, Quantity, Span, Value, ValueForm, ValueKind, Verdict,
 };
+use std::collections::BTreeSet;
+
+/// Bytes around a value within which shared words speak for it. About a clause of a script with
+/// two bytes a letter.
+const NEAR: usize = 140;
+/// Counts up to this are too often of something else.
+const SMALL: f64 = 12.0;
 
 /// Finds what the two ends of each link disagree on.
 pub fn find(input: Input<'_>, links: &mut [Link]) {
     for link in links {
-        let (Some(a), Some(b)) = (
-            reading(input, link.a.article, link.a.passage),
-            reading(input, link.b.article, link.b.passage),
-        ) else {
-            continue;
-        };
-        link.conflicts = between(a, b);
+        link.conflicts = between(input, link);
     }
 }
 
-fn reading<'a>(input: Input<'a>, article: usize, passage: usize) -> Option<&'a Reading> {
-    input.readings.get(article)?.get(passage)
+fn values(input: Input<'_>, at: PassageRef) -> &[Value] {
+    input
+        .readings
+        .get(at.article)
+        .and_then(|article| article.get(at.passage))
+        .map_or(&[], |reading| reading.values.as_slice())
 }
 
-/// A pair of values disagrees if they measure the same thing, differ, and neither has its equal on
-/// the other side.
-fn between(a: &Reading, b: &Reading) -> Vec<LinkConflict> {
-    let lonely = |value: &&Value, others: &[Value]| !others.iter().any(|other| agree(value, other));
-    let left: Vec<&Value> = a.values.iter().filter(|value| lonely(value, &b.values)).collect();
-    let right: Vec<&Value> = b.values.iter().filter(|value| lonely(value, &a.values)).collect();
+fn between(input: Input<'_>, link: &Link) -> Vec<LinkConflict> {
+    let (left, right) = (values(input, link.a), values(input, link.b));
+    let lonely = |value: &Value, others: &[Value]| !others.iter().any(|other| agree(value, other));
+    let mut rivals: Vec<(f64, &Value, &Value)> = Vec::new();
+    for x in left.iter().filter(|x| lonely(x, right)) {
+        for y in right.iter().filter(|y| lonely(y, left)) {
+            let Some(distance) = distance(x, y) else { continue };
+            // What the other article says elsewhere too is not what it says here instead.
+            let told = is_told(input, link.b.article, x) && is_told(input, link.a.article, y);
+            if !told && shares_context(link, x.span, y.span) {
+                rivals.push((distance, x, y));
+            }
+        }
+    }
+    rivals.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.span.cmp(&y.1.span)));
+    let mut used: BTreeSet<(bool, Span)> = BTreeSet::new();
     let mut found = Vec::new();
-    for x in &left {
-        let mut rivals = right.iter().filter(|y| comparable(x, y));
-        let (Some(y), None) = (rivals.next(), rivals.next()) else { continue };
-        if left.iter().filter(|other| comparable(other, y)).count() != 1 {
+    for (_, x, y) in rivals {
+        if used.contains(&(false, x.span)) || used.contains(&(true, y.span)) {
             continue;
         }
+        used.insert((false, x.span));
+        used.insert((true, y.span));
         found.push(LinkConflict {
             kind: if x.kind() == ValueKind::Date {
                 ConflictKind::Date
@@ -52,34 +68,91 @@ fn between(a: &Reading, b: &Reading) -> Vec<LinkConflict> {
     found
 }
 
-/// Whether both measure the same kind of thing, near enough to be two claims about one matter.
-fn comparable(x: &Value, y: &Value) -> bool {
+/// Whether an article gives this value anywhere.
+fn is_told(input: Input<'_>, article: usize, value: &Value) -> bool {
+    input.readings.get(article).is_some_and(|passages| {
+        passages.iter().flat_map(|reading| &reading.values).any(|other| agree(value, other))
+    })
+}
+
+/// Whether the link has shared words near both values that are not those values.
+fn shares_context(link: &Link, x: Span, y: Span) -> bool {
+    let near = |value: Span, word: Span| {
+        !value.overlaps(word) && word.start < value.end + NEAR && value.start < word.end + NEAR
+    };
+    link.evidence.iter().any(|evidence| match (evidence.a, evidence.b) {
+        (Some(a), Some(b)) => near(x, a) && near(y, b),
+        _ => false,
+    })
+}
+
+/// How far two values that measure the same kind of thing are from each other, 0 to 1; none if they
+/// are not two claims about one matter.
+fn distance(x: &Value, y: &Value) -> Option<f64> {
     match (&x.form, &y.form) {
-        (ValueForm::Date(x), ValueForm::Date(y)) => comparable_dates(x, y),
-        (ValueForm::Percent(x), ValueForm::Percent(y)) => near(*x, *y),
+        (ValueForm::Date(DateValue::Partial(x)), ValueForm::Date(DateValue::Partial(y))) => {
+            dates_apart(*x, *y)
+        }
+        (ValueForm::Percent(p), ValueForm::Percent(q)) => apart(*p, *q),
         (ValueForm::Number(p), ValueForm::Number(q))
         | (ValueForm::Duration(p), ValueForm::Duration(q))
         | (ValueForm::Money(p), ValueForm::Money(q)) => {
-            p.unit == q.unit
-                && near(p.amount, q.amount)
-                && (x.qualifier == Qualifier::Exact || y.qualifier == Qualifier::Exact)
+            if hedged(x, q.amount) || hedged(y, p.amount) {
+                return None;
+            }
+            quantities_apart(p, q)
         }
-        _ => false,
+        _ => None,
     }
 }
 
-/// Within a factor of two of each other: beyond that they count different things.
-fn near(x: f64, y: f64) -> bool {
-    let (small, large) = if x < y { (x, y) } else { (y, x) };
-    small > 0.0 && large / small <= 2.0
+/// Whether a hedge ("more than", "up to", "about") takes the other's amount in.
+fn hedged(value: &Value, other: f64) -> bool {
+    let amount = match &value.form {
+        ValueForm::Number(own) | ValueForm::Duration(own) | ValueForm::Money(own) => own.amount,
+        _ => return false,
+    };
+    match value.qualifier {
+        Qualifier::Exact => false,
+        Qualifier::About => (other - amount).abs() <= 0.1 * amount.abs(),
+        Qualifier::AtLeast => other >= amount,
+        Qualifier::AtMost => other <= amount,
+    }
 }
 
-fn comparable_dates(x: &DateValue, y: &DateValue) -> bool {
-    let (DateValue::Partial(x), DateValue::Partial(y)) = (x, y) else { return false };
-    x.day.is_some()
-        && y.day.is_some()
-        && x.month == y.month
-        && (x.year == y.year || x.year.is_none() || y.year.is_none())
+fn quantities_apart(p: &Quantity, q: &Quantity) -> Option<f64> {
+    match (&p.unit, &q.unit) {
+        (Some(unit), Some(other)) if unit == other => apart(p.amount, q.amount),
+        (None, None) if p.amount > SMALL && q.amount > SMALL => apart(p.amount, q.amount),
+        _ => None,
+    }
+}
+
+/// Share of the larger by which two amounts differ, if that is less than two fifths.
+fn apart(p: f64, q: f64) -> Option<f64> {
+    let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
+    let share = (large - small) / large;
+    (small > 0.0 && share > 0.0 && share < 0.4).then_some(share)
+}
+
+/// Dates that differ in one part and say the others alike.
+fn dates_apart(x: PartialDate, y: PartialDate) -> Option<f64> {
+    let years = x.year.zip(y.year).map(|(x, y)| (x - y).unsigned_abs());
+    match (x.month, y.month) {
+        (Some(month), Some(other)) if month == other => match (x.day, y.day) {
+            (Some(x), Some(y)) if x != y && years.unwrap_or(0) == 0 => {
+                Some(f64::from(x.abs_diff(y)) / 31.0)
+            }
+            _ => {
+                years.filter(|years| (1..=10).contains(years)).map(|years| f64::from(years) / 10.0)
+            }
+        },
+        // Bare years, or one of them with a month.
+        (None, _) | (_, None) if x.day.is_none() && y.day.is_none() => {
+            years.filter(|years| (1..=9).contains(years)).map(|years| f64::from(years) / 10.0)
+        }
+        _ => None,
+    }
 }
 
 /// Whether two values say the same as far as both say it.
@@ -90,6 +163,10 @@ pub fn agree(x: &Value, y: &Value) -> bool {
             let q = y.resolved.as_ref().unwrap_or(q);
             match (p, q) {
                 (DateValue::Partial(p), DateValue::Partial(q)) => dates_agree(*p, *q),
+                (DateValue::Range(from, to), DateValue::Partial(day))
+                | (DateValue::Partial(day), DateValue::Range(from, to)) => {
+                    dates_agree(*from, *day) || dates_agree(*to, *day)
+                }
                 _ => p == q,
             }
         }
@@ -108,4 +185,48 @@ fn dates_agree(x: PartialDate, y: PartialDate) -> bool {
         x.is_none() || y.is_none() || x == y
     }
     part(x.year, y.year) && part(x.month, y.month) && part(x.day, y.day)
+}
+
+/// Gathers the disagreements of the links inside each fact, each once: with the fact that holds most
+/// of its claims.
+pub fn gather(links: &[Link], facts: &mut [Fact]) {
+    let mut all: Vec<(usize, Conflict)> = Vec::new();
+    for (number, fact) in facts.iter().enumerate() {
+        let inside = links.iter().filter(|link| {
+            link.verdict != Some(Verdict::Rejected)
+                && fact.mentions.contains(&link.a)
+                && fact.mentions.contains(&link.b)
+        });
+        let mut groups: Vec<Conflict> = Vec::new();
+        for (link, conflict) in
+            inside.flat_map(|link| link.conflicts.iter().map(move |conflict| (link, conflict)))
+        {
+            let claims = [
+                ConflictValue { at: link.a, span: conflict.a_span, value: conflict.a.clone() },
+                ConflictValue { at: link.b, span: conflict.b_span, value: conflict.b.clone() },
+            ];
+            let known = groups.iter_mut().find(|group| {
+                group.kind == conflict.kind
+                    && group.values.iter().any(|claim| claims.contains(claim))
+            });
+            match known {
+                Some(group) => group.values.extend(claims),
+                None => groups.push(Conflict { kind: conflict.kind, values: claims.to_vec() }),
+            }
+        }
+        for mut group in groups {
+            group.values.sort_by(|x, y| (x.at, x.span).cmp(&(y.at, y.span)));
+            group.values.dedup();
+            all.push((number, group));
+        }
+    }
+    all.sort_by(|x, y| y.1.values.len().cmp(&x.1.values.len()).then(x.0.cmp(&y.0)));
+    let mut claimed: Vec<(PassageRef, Span)> = Vec::new();
+    for (number, conflict) in all {
+        let fresh = conflict.values.iter().any(|claim| !claimed.contains(&(claim.at, claim.span)));
+        if fresh {
+            claimed.extend(conflict.values.iter().map(|claim| (claim.at, claim.span)));
+            facts[number].conflicts.push(conflict);
+        }
+    }
 }

@@ -1,10 +1,8 @@
 //! Links to facts: groups of passages, mostly one or two of an article, that hang together closely
 //! around shared evidence. A passage may tell several facts.
 
-use super::{Input, decisions};
-use crate::model::{
-    Conflict, ConflictKind, ConflictValue, EvidenceKind, Fact, Link, PassageRef, Tier, Verdict,
-};
+use super::{Input, conflicts, decisions};
+use crate::model::{EvidenceKind, Fact, Link, PassageRef, Verdict};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -34,6 +32,7 @@ pub fn find(input: Input<'_>, links: &[Link]) -> Vec<Fact> {
         facts.push(fact(input, members, &score));
     }
     decisions::apply_to_facts(input, &mut facts);
+    conflicts::gather(links, &mut facts);
     // The reader's way through the board: by the first article's order.
     facts.sort_by(|x, y| x.mentions.cmp(&y.mentions).then_with(|| x.id.cmp(&y.id)));
     facts
@@ -88,8 +87,6 @@ fn fact(
     score: &HashMap<(PassageRef, PassageRef), &Link>,
 ) -> Fact {
     let mut weight: BTreeMap<(EvidenceKind, &str), f32> = BTreeMap::new();
-    let mut values: BTreeMap<ConflictKind, BTreeSet<(PassageRef, crate::model::Span, String)>> =
-        BTreeMap::new();
     for (place, a) in mentions.iter().enumerate() {
         for b in &mentions[place + 1..] {
             let Some(link) = between(score, *a, *b) else { continue };
@@ -97,14 +94,6 @@ fn fact(
                 if evidence.a.is_some() {
                     *weight.entry((evidence.kind, &evidence.value)).or_default() += evidence.weight;
                 }
-            }
-            if link.tier < Tier::Sure {
-                continue;
-            }
-            for conflict in &link.conflicts {
-                let list = values.entry(conflict.kind).or_default();
-                list.insert((link.a, conflict.a_span, conflict.a.clone()));
-                list.insert((link.b, conflict.b_span, conflict.b.clone()));
             }
         }
     }
@@ -115,16 +104,7 @@ fn fact(
         id: id(input, &mentions),
         label,
         evidence: evidence.iter().map(|((kind, value), _)| (*kind, (*value).to_owned())).collect(),
-        conflicts: values
-            .into_iter()
-            .map(|(kind, list)| Conflict {
-                kind,
-                values: list
-                    .into_iter()
-                    .map(|(at, span, value)| ConflictValue { at, span, value })
-                    .collect(),
-            })
-            .collect(),
+        conflicts: Vec::new(),
         mentions,
     }
 }

@@ -72,36 +72,53 @@ fn by_meaning<'a>(
     values.chain(names)
 }
 
-/// The fact that a reader means by "43", "2022-02-22" or a name: one whose evidence says so, told by
-/// most articles; else a passage that holds the words.
+/// The fact that a reader means by "43", "2022-02-22" or a name: the one for which it weighs most,
+/// and of its passages one that says it, in the focused article where there is one; else any
+/// passage that holds the words.
 pub fn jump_target(state: &State, query: &str) -> Option<PassageRef> {
     let query = query.trim();
-    if query.is_empty() {
+    let needle = fold::fold(query).text;
+    if needle.is_empty() {
         return None;
     }
-    let needle = fold::fold(query).text;
-    let focused = state.focused();
-    let shows = |value: &str| {
-        let folded = fold::fold(value).text;
-        folded == needle
-            || folded.strip_prefix(needle.as_str()).is_some_and(|rest| rest.starts_with([' ', '-']))
+    let rank = |number: &usize| {
+        let fact = &state.alignment.facts[*number];
+        let evidence = fact.evidence.iter().position(|(_, value)| shows(value, &needle));
+        let in_label = || fold::fold(&fact.label).text.contains(&needle);
+        evidence.or_else(|| in_label().then_some(usize::MAX))
     };
-    let fact = super::boards::fact_order(state)
+    let best = super::boards::fact_order(state)
         .into_iter()
-        .map(|number| &state.alignment.facts[number])
-        .filter(|fact| {
-            fact.evidence.iter().any(|(_, value)| shows(value))
-                || fold::fold(&fact.label).text.contains(needle.as_str())
+        .filter_map(|number| Some((rank(&number)?, number)))
+        // Of equals the one that most articles tell, which the order puts first.
+        .min_by_key(|(rank, _)| *rank);
+    let Some((_, fact)) = best else {
+        return find(state, query).first().map(|hit| hit.at);
+    };
+    let mentions = &state.alignment.facts[fact].mentions;
+    let focused = state.focused();
+    mentions
+        .iter()
+        .max_by_key(|mention| {
+            let here = Some(mention.article) == focused;
+            (says(state, **mention, &needle), here, std::cmp::Reverse(**mention))
         })
-        // An exact value before a label that merely holds it; most articles first within each.
-        .min_by_key(|fact| !fact.evidence.iter().any(|(_, value)| shows(value)));
-    if let Some(fact) = fact {
-        return fact
-            .mentions
-            .iter()
-            .find(|mention| Some(mention.article) == focused)
-            .or_else(|| fact.mentions.first())
-            .copied();
-    }
-    find(state, query).first().map(|hit| hit.at)
+        .copied()
+}
+
+/// Whether a normal form is, or begins with, what was asked for: `43` shows in `43 points`,
+/// `2022-02` in `2022-02-22`.
+fn shows(value: &str, needle: &str) -> bool {
+    let folded = fold::fold(value).text;
+    folded.strip_prefix(needle).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
+}
+
+fn says(state: &State, at: PassageRef, needle: &str) -> bool {
+    let Some(reading) = state.readings.get(at.article).and_then(|list| list.get(at.passage)) else {
+        return false;
+    };
+    reading.values.iter().any(|value| {
+        shows(&value.normal_form(), needle)
+            || value.resolved.as_ref().is_some_and(|date| shows(&date.to_string(), needle))
+    }) || reading.names.iter().any(|name| fold::fold(&name.label).text.contains(needle))
 }
