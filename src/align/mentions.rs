@@ -4,7 +4,8 @@
 use super::Input;
 use crate::lang::concepts;
 use crate::model::{
-    DateValue, EvidenceKind, PartialDate, PassageRef, Quantity, Span, Value, ValueForm,
+    DateValue, EvidenceKind, Lang, PartialDate, PassageKind, PassageRef, Quantity, Span, Value,
+    ValueForm,
 };
 use std::collections::HashMap;
 
@@ -48,6 +49,7 @@ pub struct Bag {
     pub words: usize,
     pub noise: bool,
     pub title: bool,
+    pub lang: Lang,
 }
 
 /// All passages of a set with the rarity of their keys.
@@ -93,7 +95,8 @@ impl Set {
                     mentions,
                     words: found.span.of(&article.text).split_whitespace().count(),
                     noise: found.kind.is_noise(),
-                    title: found.kind == crate::model::PassageKind::Title,
+                    title: found.kind == PassageKind::Title,
+                    lang: found.lang,
                 });
             }
             starts.push(bags.len());

@@ -4,10 +4,12 @@
 pub mod conflicts;
 pub mod decisions;
 pub mod facts;
+pub mod features;
 pub mod mentions;
 pub mod pairs;
 pub mod scope;
 pub mod score;
+pub mod weights;
 
 use crate::model::{Alignment, Article, Decision, Link, PassageRef, Reading};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,7 +38,7 @@ pub struct Cancelled;
 pub fn align(input: Input<'_>, cancel: &AtomicBool) -> Result<Alignment, Cancelled> {
     let set = mentions::Set::new(input);
     let candidates = pairs::candidates(&set, input.vectors, cancel)?;
-    let mut links = score::links(&set, candidates);
+    let mut links = score::links(&set, &candidates);
     decisions::apply_to_links(input, &mut links);
     if cancel.load(Ordering::Relaxed) {
         return Err(Cancelled);

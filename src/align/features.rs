@@ -1,0 +1,226 @@
+//! What is measured of a pair of passages before it is judged. All measures are about 0 to 3, so
+//! that no weight has to be large.
+
+use super::mentions::Set;
+use super::pairs::Candidate;
+use crate::model::EvidenceKind;
+use std::collections::HashMap;
+
+/// The measures of a pair by itself, in the order of [`Own`].
+pub const OWN: [&str; 17] = [
+    "dates",
+    "numbers",
+    "names",
+    "concepts",
+    "together",
+    "strongest",
+    "kinds",
+    "cover least",
+    "cover most",
+    "cosine",
+    "margin",
+    "cosine with words",
+    "cosine without words",
+    "short",
+    "noise",
+    "title",
+    "same language",
+];
+/// The measures of a pair among others, in the order of [`Around`].
+pub const AROUND: [&str; 5] = ["third", "more thirds", "beside", "best of a", "best of b"];
+
+/// See [`OWN`].
+pub type Own = [f32; OWN.len()];
+/// See [`AROUND`].
+pub type Around = [f32; AROUND.len()];
+
+/// Nats of rarity that count as one.
+const UNIT: f32 = 4.0;
+/// Neighbours whose mean cosine a pair has to beat.
+const NEIGHBOURS: usize = 4;
+
+/// Measures every pair by itself.
+pub fn own(set: &Set, candidates: &[Candidate]) -> Vec<Own> {
+    let crowd = Crowd::new(set, candidates);
+    let totals: Vec<f32> = set
+        .bags
+        .iter()
+        .map(|bag| {
+            bag.mentions
+                .iter()
+                .filter_map(|mention| mention.keys.first())
+                .map(|(key, share)| set.rarity(key) * share)
+                .sum()
+        })
+        .collect();
+    candidates.iter().map(|candidate| one(set, candidate, &totals, &crowd)).collect()
+}
+
+fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
+    let (a, b) = (&set.bags[candidate.a], &set.bags[candidate.b]);
+    let (mut dates, mut numbers, mut names, mut concepts) = (0.0, 0.0, 0.0, 0.0);
+    let mut strongest = 0.0_f32;
+    for shared in &candidate.shared {
+        let weight = shared.weight / UNIT;
+        match a.mentions[shared.a].kind {
+            EvidenceKind::Date => dates += weight,
+            EvidenceKind::Number => numbers += weight,
+            EvidenceKind::Name => names += weight,
+            _ => concepts += weight,
+        }
+        strongest = strongest.max(weight);
+    }
+    let anchors: f32 = dates + numbers + names;
+    let all = anchors + concepts;
+    let kinds = [dates, numbers, names, concepts].iter().filter(|sum| **sum > 0.3).count();
+    let (x, y) = (totals[candidate.a] / UNIT, totals[candidate.b] / UNIT);
+    // Half a unit more, so that a passage with one word of evidence is not wholly covered by it.
+    let cover = |total: f32| (all / (total + 0.5)).min(1.0);
+    let cosine = candidate.cosine.max(0.0);
+    let margin =
+        candidate.cosine - crowd.mean(candidate.a, b.at.article, candidate.b, a.at.article);
+    let words = a.words.min(b.words).max(1) as f32;
+    [
+        squash(dates),
+        squash(numbers),
+        squash(names),
+        squash(concepts),
+        squash((anchors * concepts).sqrt()),
+        squash(strongest),
+        kinds as f32 / 2.0,
+        cover(x.max(y)),
+        cover(x.min(y)),
+        2.0 * cosine,
+        4.0 * margin,
+        2.0 * cosine * all.min(1.5),
+        if candidate.shared.is_empty() { 2.0 * cosine } else { 0.0 },
+        (10.0 / words).ln().clamp(0.0, 2.0),
+        f32::from(u8::from(a.noise || b.noise)),
+        f32::from(u8::from(a.title || b.title)),
+        f32::from(u8::from(a.lang == b.lang)),
+    ]
+}
+
+/// Grows ever more slowly: the fifth shared name tells less than the first.
+fn squash(sum: f32) -> f32 {
+    (1.0 + sum).ln() * 1.5
+}
+
+/// The mean cosine of a passage's nearest in another article.
+struct Crowd {
+    near: HashMap<(usize, usize), f32>,
+}
+
+impl Crowd {
+    fn new(set: &Set, candidates: &[Candidate]) -> Self {
+        let mut lists: HashMap<(usize, usize), Vec<f32>> = HashMap::new();
+        for candidate in candidates {
+            let (x, y) = (set.bags[candidate.a].at.article, set.bags[candidate.b].at.article);
+            lists.entry((candidate.a, y)).or_default().push(candidate.cosine);
+            lists.entry((candidate.b, x)).or_default().push(candidate.cosine);
+        }
+        let near = lists
+            .into_iter()
+            .map(|(key, mut list)| {
+                list.sort_by(|x, y| y.total_cmp(x));
+                let most = list.len().min(NEIGHBOURS);
+                (key, list[..most].iter().sum::<f32>() / most as f32)
+            })
+            .collect();
+        Self { near }
+    }
+
+    fn mean(&self, a: usize, in_b: usize, b: usize, in_a: usize) -> f32 {
+        let of = |passage, article| self.near.get(&(passage, article)).copied().unwrap_or(0.0);
+        (of(a, in_b) + of(b, in_a)) / 2.0
+    }
+}
+
+/// A first judgement of every pair, to look at each among the others.
+pub struct Judged {
+    by_pair: HashMap<(usize, usize), f32>,
+    near: HashMap<usize, Vec<(usize, f32)>>,
+    best: HashMap<(usize, usize), f32>,
+}
+
+/// Near passages remembered for each passage.
+const MOST: usize = 40;
+
+impl Judged {
+    /// `chances`: for each candidate, 0 to 1.
+    pub fn new(set: &Set, candidates: &[Candidate], chances: &[f32]) -> Self {
+        let mut judged =
+            Self { by_pair: HashMap::new(), near: HashMap::new(), best: HashMap::new() };
+        for (candidate, chance) in candidates.iter().zip(chances) {
+            let (a, b) = (candidate.a, candidate.b);
+            judged.by_pair.insert((a, b), *chance);
+            judged.near.entry(a).or_default().push((b, *chance));
+            judged.near.entry(b).or_default().push((a, *chance));
+            for (one, other) in [(a, b), (b, a)] {
+                let best = judged.best.entry((one, set.bags[other].at.article)).or_default();
+                *best = best.max(*chance);
+            }
+        }
+        for list in judged.near.values_mut() {
+            list.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+            list.truncate(MOST);
+        }
+        judged
+    }
+
+    fn chance(&self, a: usize, b: usize) -> f32 {
+        self.by_pair.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0)
+    }
+
+    /// Thirds that support a pair, best first: each the weaker of its two chances.
+    pub fn thirds(&self, set: &Set, a: usize, b: usize) -> Vec<(usize, f32)> {
+        let (Some(left), Some(_)) = (self.near.get(&a), self.near.get(&b)) else {
+            return Vec::new();
+        };
+        let mut found: Vec<(usize, f32)> = Vec::new();
+        for (third, chance) in left {
+            let article = set.bags[*third].at.article;
+            if article == set.bags[a].at.article || article == set.bags[b].at.article {
+                continue;
+            }
+            let support = chance.min(self.chance(*third, b));
+            // One of an article.
+            match found.iter_mut().find(|(other, _)| set.bags[*other].at.article == article) {
+                Some(known) if known.1 < support => *known = (*third, support),
+                Some(_) => {}
+                None => found.push((*third, support)),
+            }
+        }
+        found.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        found
+    }
+
+    /// Measures a pair among the others.
+    pub fn around(&self, set: &Set, candidate: &Candidate) -> Around {
+        let (a, b) = (candidate.a, candidate.b);
+        let own = self.chance(a, b);
+        let thirds = self.thirds(set, a, b);
+        let beside = [(-1, -1), (1, 1), (-1, 0), (1, 0), (0, -1), (0, 1)]
+            .into_iter()
+            .filter_map(|(x, y)| {
+                let near = |bag: usize, step: isize| {
+                    let other = bag.checked_add_signed(step)?;
+                    let same = set.bags.get(other)?.at.article == set.bags[bag].at.article;
+                    same.then_some(other)
+                };
+                Some(self.chance(near(a, x)?, near(b, y)?))
+            })
+            .fold(0.0, f32::max);
+        let share = |passage: usize, article: usize| {
+            let best = self.best.get(&(passage, article)).copied().unwrap_or(0.0);
+            if best > 0.0 { own / best } else { 0.0 }
+        };
+        [
+            thirds.first().map_or(0.0, |third| third.1) * 2.0,
+            thirds.iter().skip(1).map(|third| third.1).sum::<f32>(),
+            beside * 2.0,
+            share(a, set.bags[b].at.article),
+            share(b, set.bags[a].at.article),
+        ]
+    }
+}
