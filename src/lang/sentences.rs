@@ -64,7 +64,7 @@ fn cut_paragraph(text: &str, paragraph: Span, lang: Lang, found: &mut Vec<Span>)
         let next = at + c.len_utf8();
         if !is_terminator(c, language) {
             if c == '\u{2029}' {
-                push(text, Span::new(start, at), found);
+                push(text, Span::new(start, at), paragraph.start, found);
                 (start, has_words) = (next, false);
             } else if is_straight_quote(c) {
                 quotes_open = opens_quotation(body, at, next);
@@ -95,10 +95,10 @@ fn cut_paragraph(text: &str, paragraph: Span, lang: Lang, found: &mut Vec<Span>)
             quotes_open = false;
         }
         let closed = absorb_strays(body, closed, language);
-        push(text, Span::new(start, closed), found);
+        push(text, Span::new(start, closed), paragraph.start, found);
         (start, at, has_words) = (closed, closed, false);
     }
-    push(text, Span::new(start, paragraph.end), found);
+    push(text, Span::new(start, paragraph.end), paragraph.start, found);
 }
 
 /// Length in bytes of the leading characters for which `test` holds.
@@ -133,6 +133,17 @@ fn opens_quotation(body: &str, at: usize, next: usize) -> bool {
 /// opens the next sentence unless one stands open.
 fn closers(text: &str, quotes_open: bool) -> usize {
     let mut length = run(text, is_closer);
+    if length == 0 {
+        // French leaves a space before "»", careless typists before any of them.
+        let apart = run(text, |c| c.is_whitespace() && c != '\n');
+        let marks = run(&text[apart..], |c| {
+            is_closer(c) && (!is_straight_quote(c) || quotes_open) && c != '*' && c != '\''
+        });
+        let after = text[apart + marks..].chars().next();
+        if apart > 0 && marks > 0 && after.is_none_or(|c| !c.is_alphanumeric()) {
+            return apart + marks;
+        }
+    }
     if let Some(last) = text[..length].chars().next_back()
         && is_straight_quote(last)
         && !quotes_open
@@ -162,13 +173,17 @@ fn close_of(body: &str, from: usize, open: char, close: char) -> Option<usize> {
     None
 }
 
-/// Adds the span without the white space around it, in pieces where it is too long.
-fn push(text: &str, span: Span, found: &mut Vec<Span>) {
+/// Adds the span without the white space around it, in pieces where it is too long. Marks without
+/// a word belong to the sentence before them in the paragraph that begins at `paragraph`.
+fn push(text: &str, span: Span, paragraph: usize, found: &mut Vec<Span>) {
     let Some(mut span) = trimmed(text, span) else { return };
-    if let Some(last) = found.last()
-        && span.start < last.end
-    {
-        span.start = last.end;
+    if let Some(last) = found.last_mut() {
+        span.start = span.start.max(last.end);
+        let wordless = span.len() < LONGEST && !span.of(text).contains(char::is_alphanumeric);
+        if wordless && last.start >= paragraph {
+            last.end = span.end;
+            return;
+        }
     }
     while span.len() > LONGEST {
         let cut = cut_before(text, span.start, span.start + LONGEST);

@@ -68,19 +68,35 @@ fn title_block(draft: &Draft) -> Option<usize> {
     if let Some(at) = draft.blocks.iter().position(|block| block.role == Role::Title) {
         return Some(at);
     }
-    let (at, block) = draft.blocks.iter().enumerate().find(|(_, block)| {
-        let text = block.span.of(&draft.text);
-        noise::by_form(text, identify::identify(text)).is_none()
-    })?;
-    let text = block.span.of(&draft.text).trim();
-    let words = text.split_whitespace().count();
-    let early = at < 4 && matches!(block.role, Role::Text | Role::Heading);
-    let body_follows = draft.blocks[at + 1..].iter().any(|block| {
-        block.span.len() > text.len()
-            && block.span.of(&draft.text).contains(['.', '।', '؟', '۔', '。'])
-    });
+    let text_of = |at: usize| draft.blocks[at].span.of(&draft.text).trim();
+    // The lines before the body, without what is noise by its form.
+    let mut head = Vec::new();
+    for (at, block) in draft.blocks.iter().enumerate().take(8) {
+        let text = text_of(at);
+        if noise::by_form(text, identify::identify(text)).is_some() {
+            continue;
+        }
+        if !is_heading_like(text) || !matches!(block.role, Role::Text | Role::Heading) {
+            break;
+        }
+        head.push(at);
+    }
+    // A site's name and a section have few words and stand first.
+    let words = |at: &usize| noise::word_count(text_of(*at));
+    let title =
+        head.iter().find(|at| words(at) >= 4).or_else(|| head.iter().find(|at| words(at) >= 2));
+    title.copied().filter(|at| {
+        draft.blocks[at + 1..].iter().any(|block| {
+            let text = block.span.of(&draft.text);
+            text.len() > draft.blocks[*at].span.len() && text.contains(['.', '।', '؟', '۔', '。'])
+        })
+    })
+}
+
+/// Few words, and no end of a sentence.
+fn is_heading_like(text: &str) -> bool {
     let open_end = !text
         .trim_end_matches(['"', '»', '”', '\'', ')'])
         .ends_with(['.', '।', '۔', '。', ':', ',', '،', '|']);
-    (early && open_end && body_follows && (2..=LONGEST_TITLE).contains(&words)).then_some(at)
+    open_end && noise::word_count(text) <= LONGEST_TITLE
 }

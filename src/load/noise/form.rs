@@ -8,7 +8,21 @@ const LONGEST: usize = 80;
 
 /// Why a paragraph is noise by its form, if it is.
 pub(in crate::load) fn by_form(text: &str, lang: Lang) -> Option<NoiseReason> {
-    of_sentence(text, lang).or_else(|| is_dateline(text).then_some(NoiseReason::Dateline))
+    of_sentence(text, lang)
+        .or_else(|| is_dateline(text).then_some(NoiseReason::Dateline))
+        .or_else(|| is_path(text).then_some(NoiseReason::Navigation))
+}
+
+/// "Home > World > Europe".
+fn is_path(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let even = [" / ", " | ", " · ", " • "]
+        .iter()
+        .fold(text.to_owned(), |text, mark| text.replace(mark, ">"));
+    let parts: Vec<&str> = even.split(['>', '›', '»', '→']).collect();
+    parts.len() >= 2
+        && !text.contains('«')
+        && parts.iter().all(|part| (1..=3).contains(&super::word_count(part)))
 }
 
 /// The same for one sentence of a paragraph, which is no line of its own.
@@ -29,12 +43,11 @@ pub(super) fn of_sentence(text: &str, lang: Lang) -> Option<NoiseReason> {
     if let Some(reason) = credit(text, &tokens) {
         return Some(reason);
     }
-    let plain = table::plain(text);
-    let words = plain.split_whitespace().count();
+    let line = table::Line::new(text);
     if lang == Lang::UNKNOWN {
-        table::all().find_map(|table| table.find(&plain, words))
+        table::all().find_map(|table| table.find(&line))
     } else {
-        table::tables(lang).find_map(|table| table.find(&plain, words))
+        table::tables(lang).find_map(|table| table.find(&line))
     }
 }
 
@@ -158,7 +171,9 @@ fn is_dateline(text: &str) -> bool {
         .split(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '•' | '،' | ','))
         .filter(|token| token.chars().any(char::is_alphanumeric))
         .collect();
-    if tokens.is_empty() || tokens.len() > 12 || text.ends_with(['.', '।', '۔', '?', '؟', '!'])
+    if tokens.is_empty()
+        || tokens.len() > 12
+        || text.ends_with(['.', '।', '۔', '。', '?', '؟', '!'])
     {
         return false;
     }

@@ -6,11 +6,14 @@
 mod form;
 mod place;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use super::draft::{Draft, Role};
 use crate::model::{Lang, NoiseReason, Passage, PassageKind};
 
 pub(super) use form::by_form;
+pub(super) use place::word_count;
 
 /// Marks the noise among the passages of a draft; `lang` is the article's.
 pub(super) fn mark(draft: &Draft, lang: Lang, passages: &mut [Passage]) {
@@ -28,7 +31,7 @@ pub(super) fn mark(draft: &Draft, lang: Lang, passages: &mut [Passage]) {
         from = to;
     }
     if draft.blocks.iter().any(|block| block.role != Role::Segment) {
-        place::mark(draft, passages);
+        place::mark(draft, lang, passages);
     }
 }
 

@@ -4,7 +4,7 @@
 use super::form;
 use super::table::plain;
 use crate::load::draft::{Draft, Role};
-use crate::model::{NoiseReason, Passage, PassageKind};
+use crate::model::{Lang, NoiseReason, Passage, PassageKind};
 use std::collections::HashSet;
 
 /// One paragraph as this part of the filter sees it.
@@ -14,6 +14,8 @@ struct Line<'a> {
     from: usize,
     to: usize,
     words: usize,
+    /// Ends in a full stop.
+    stopped: bool,
     /// Running text: ends like a sentence, or holds several.
     prose: bool,
     /// All of it is noise by form.
@@ -22,9 +24,12 @@ struct Line<'a> {
     heading: bool,
 }
 
-pub(super) fn mark(draft: &Draft, passages: &mut [Passage]) {
+/// A post has no more letters than this.
+const LONGEST_POST: usize = 320;
+
+pub(super) fn mark(draft: &Draft, lang: Lang, passages: &mut [Passage]) {
     let mut lines = lines(draft, passages);
-    posts(&mut lines, passages);
+    posts(draft, lang, &mut lines, passages);
     if !lines.iter().any(|line| line.prose) {
         return;
     }
@@ -43,28 +48,65 @@ fn lines<'a>(draft: &'a Draft, passages: &[Passage]) -> Vec<Line<'a>> {
         let own: Vec<&Passage> =
             passages[from..].iter().take_while(|p| p.paragraph == paragraph).collect();
         let text = draft.blocks[paragraph].span.of(&draft.text);
-        let words = text.split_whitespace().count();
+        let words = word_count(text);
         let noise = match own[0].kind {
             PassageKind::Noise(reason) if own.iter().all(|p| p.kind.is_noise()) => Some(reason),
             _ => None,
         };
         let title = own[0].kind == PassageKind::Title;
         let heading = draft.blocks[paragraph].role == Role::Heading;
-        let stopped = own.iter().any(|p| ends_like_prose(p.span.of(&draft.text)));
+        let ends = |p: &&Passage| ends_like_prose(p.span.of(&draft.text));
+        let stopped = own.last().is_some_and(ends);
+        let sentences = own.iter().filter(|p| ends(p)).count();
         let prose = noise.is_none()
             && !title
             && !heading
-            && (own.len() >= 3 || words > 40 || stopped && words >= 6 || text.len() > 600);
-        lines.push(Line { text, from, to: from + own.len(), words, prose, noise, title, heading });
+            && (own.len() >= 3 || words > 40 || sentences > 0 && words >= 6 || text.len() > 600);
+        lines.push(Line {
+            text,
+            from,
+            to: from + own.len(),
+            words,
+            stopped,
+            prose,
+            noise,
+            title,
+            heading,
+        });
         from += own.len();
     }
     lines
 }
 
+/// Words, where a script puts no space between them two letters to a word.
+pub(in crate::load) fn word_count(text: &str) -> usize {
+    let unspaced = text
+        .chars()
+        .filter(|c| {
+            matches!(*c as u32, 0xE00..=0xEFF | 0x1780..=0x17FF | 0x3040..=0x9FFF | 0x20000..=0x3FFFF)
+        })
+        .count();
+    text.split_whitespace().count() + unspaced / 2
+}
+
 /// A full stop of any script; headlines end in "!" and "?" at most.
 fn ends_like_prose(text: &str) -> bool {
     text.trim_end_matches(|c: char| {
-        matches!(c, '"' | '”' | '“' | '»' | '\'' | '’' | ')' | ']' | '|') || c.is_whitespace()
+        matches!(
+            c,
+            '"' | '”'
+                | '“'
+                | '»'
+                | '\''
+                | '’'
+                | ')'
+                | ']'
+                | '|'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{202C}'
+                | '\u{2069}'
+        ) || c.is_whitespace()
     })
     .ends_with(['.', '…', '।', '॥', '۔', '。', '።', '։', '။', '។', ':'])
 }
@@ -79,14 +121,24 @@ fn set(line: &mut Line, passages: &mut [Passage], reason: NoiseReason) {
     line.prose = false;
 }
 
-/// A post's text stands before the line that names its author.
-fn posts(lines: &mut [Line], passages: &mut [Passage]) {
+/// A post's text stands before the line that names its author: no longer than a post can be, and
+/// with signs of one, or in another language than the article.
+fn posts(draft: &Draft, lang: Lang, lines: &mut [Line], passages: &mut [Passage]) {
     for at in 1..lines.len() {
         let author = lines[at].noise == Some(NoiseReason::SocialPost)
             && form::is_author_line(lines[at].text)
             && lines[at].words <= 16;
         let before = &mut lines[at - 1];
-        if author && before.noise.is_none() && !before.title && before.words <= 60 {
+        let foreign = passages[before.from].lang != lang;
+        let signs = before.text.contains("http") || before.text.contains(['#', '@']);
+        let quoted = draft.blocks[passages[before.from].paragraph].role == Role::SocialPost;
+        let short = before.text.chars().count() <= LONGEST_POST;
+        if author
+            && before.noise.is_none()
+            && !before.title
+            && short
+            && (foreign || signs || quoted)
+        {
             set(before, passages, NoiseReason::SocialPost);
         }
     }
@@ -179,10 +231,12 @@ fn tail(lines: &mut [Line], passages: &mut [Passage]) {
     for at in &open {
         let line = &mut rest[*at];
         let after_marker = marker.is_some_and(|marker| marker < *at);
-        if line.title {
+        // A sentence is the article's, unless other articles' headlines stand around it.
+        if line.title || line.stopped && !(after_marker && open.len() >= 3) {
             continue;
         }
-        if after_marker || open.len() >= 3 || !is_about(line.text, &body) {
+        let alone = line.words <= 18 && !is_about(line.text, &body);
+        if after_marker || open.len() >= 3 || alone {
             let reason =
                 if line.words < 4 { NoiseReason::Navigation } else { NoiseReason::Headline };
             set(line, passages, reason);

@@ -3,7 +3,7 @@
 //! A line is `reason`, `how`, `phrase` and, where it is not the usual, the most words that a
 //! passage may have for the phrase to count, parted by tabs; `#` begins a comment. `how`: `is` the
 //! whole passage apart from numbers, `starts`, `ends` or `has` it, `words` (the passage has no other
-//! words than those given for this reason, and numbers).
+//! words than those given for this reason, and numbers), `byline` (a few capitalised words follow).
 
 use crate::lang::{assets, fold};
 use crate::model::{Lang, NoiseReason};
@@ -22,6 +22,7 @@ struct Phrase {
     how: How,
     /// Folded, with a space before and after every word.
     text: String,
+    words: usize,
     longest: usize,
     reason: NoiseReason,
 }
@@ -31,6 +32,110 @@ enum How {
     Starts,
     Ends,
     Has,
+    Byline,
+}
+
+/// A passage as the tables look at it.
+pub(super) struct Line {
+    plain: String,
+    words: usize,
+    /// What stands before the first colon, bar or dash: "Photo" in "Photo: A. Lone".
+    label: String,
+    /// What stands after the last bracket, bar or dash: "Reuters" in "The pier (Reuters)".
+    mark: String,
+    /// Ends in a full stop, as running text does.
+    stopped: bool,
+    numbers: bool,
+    /// The first word is followed by two to four capitalised ones and nothing, or a comma.
+    named: bool,
+}
+
+impl Line {
+    pub(super) fn new(text: &str) -> Self {
+        let text = text.trim();
+        let plain = plain(text);
+        let label = text.split([':', '：', '|', '–', '—', '-', '/', '»', '>', '›', '•', '·', '؛']);
+        let mark = text.rsplit(['(', '[', '|', '–', '—', '-', '/', '©', ':', '،', ',', '（']);
+        Self {
+            words: super::word_count(text),
+            label: labelled(text, label),
+            mark: labelled(text, mark),
+            stopped: text.ends_with(['.', '।', '۔', '。', '…', '!', '?', '؟'])
+                && !text.ends_with("..."),
+            numbers: text.chars().any(char::is_numeric),
+            named: is_named(text),
+            plain,
+        }
+    }
+}
+
+fn is_named(text: &str) -> bool {
+    let mut names = 0;
+    for word in text.split_whitespace().skip(1) {
+        if names > 0 && matches!(word, "and" | "et" | "und" | "y") {
+            continue;
+        }
+        if !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        names += 1;
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    (2..=4).contains(&names) && !text.ends_with('.')
+}
+
+/// The first part, if the text has another one.
+fn labelled<'a>(text: &str, mut parts: impl Iterator<Item = &'a str>) -> String {
+    match parts.next() {
+        Some(part) if part.len() < text.len() && part.len() < 80 => plain(part),
+        _ => String::new(),
+    }
+}
+
+impl Phrase {
+    fn fits(&self, line: &Line) -> bool {
+        if line.words > self.longest {
+            return false;
+        }
+        match self.how {
+            How::Has => {
+                let certain = self.words >= 3
+                    || matches!(self.reason, NoiseReason::Share | NoiseReason::Cookies);
+                line.plain.contains(&self.text)
+                    && (certain || !line.stopped && (self.words > 1 || line.words <= 14))
+            }
+            How::Ends => {
+                line.plain.ends_with(&self.text)
+                    && (self.words > 1 && !line.stopped || line.mark == self.text)
+            }
+            How::Starts => line.plain.starts_with(&self.text) && self.is_label(line),
+            How::Byline => line.named && line.plain.starts_with(&self.text),
+        }
+    }
+
+    /// Whether the phrase that begins the line is no word of a sentence: a phrase of three words is
+    /// told by itself; shorter ones need a colon after them, or a line that is no sentence.
+    fn is_label(&self, line: &Line) -> bool {
+        if self.words >= 3 {
+            return true;
+        }
+        let label_words = line.label.split_whitespace().count();
+        if line.label == self.text
+            || !line.stopped && line.label.starts_with(&self.text) && label_words <= self.words + 2
+        {
+            return true;
+        }
+        match self.reason {
+            NoiseReason::Share | NoiseReason::CommentForm | NoiseReason::Paywall => {
+                self.words == 2 || !line.stopped
+            }
+            NoiseReason::Related => !line.stopped,
+            NoiseReason::Dateline => !line.stopped && line.numbers && line.words <= 10,
+            _ => !line.stopped && (line.words <= 4 || self.words == 2 && line.words <= 8),
+        }
+    }
 }
 
 static TABLES: LazyLock<BTreeMap<String, Table>> = LazyLock::new(|| {
@@ -98,20 +203,22 @@ impl Table {
                     "starts" => (How::Starts, 20),
                     "ends" => (How::Ends, 30),
                     "has" => (How::Has, 30),
+                    "byline" => (How::Byline, 8),
                     _ => return,
                 };
-                self.phrases.push(Phrase { how, text, longest: longest.unwrap_or(usual), reason });
+                let words = text.split_whitespace().count();
+                let longest = longest.unwrap_or(usual);
+                self.phrases.push(Phrase { how, text, words, longest, reason });
             }
         }
     }
 
-    /// `plain` is the passage as [`plain`] gives it, `words` how many words it has.
-    pub(super) fn find(&self, plain: &str, words: usize) -> Option<NoiseReason> {
-        if let Some(reason) = self.is.get(plain) {
+    pub(super) fn find(&self, line: &Line) -> Option<NoiseReason> {
+        if let Some(reason) = self.is.get(&line.plain) {
             return Some(*reason);
         }
-        if words <= 12 {
-            let bare = without_numbers(plain);
+        if line.words <= 12 {
+            let bare = without_numbers(&line.plain);
             if let Some(reason) = self.is.get(&bare) {
                 return Some(*reason);
             }
@@ -119,17 +226,7 @@ impl Table {
                 return Some(reason);
             }
         }
-        self.phrases
-            .iter()
-            .find(|phrase| {
-                words <= phrase.longest
-                    && match phrase.how {
-                        How::Starts => plain.starts_with(&phrase.text),
-                        How::Ends => plain.ends_with(&phrase.text),
-                        How::Has => plain.contains(&phrase.text),
-                    }
-            })
-            .map(|phrase| phrase.reason)
+        self.phrases.iter().find(|phrase| phrase.fits(line)).map(|phrase| phrase.reason)
     }
 
     fn all_words(&self, plain: &str) -> Option<NoiseReason> {
@@ -188,7 +285,10 @@ mod tests {
                 let place = format!("{path}:{}: {line}", number + 1);
                 assert!(fields.len() == 3 || fields.len() == 4, "{place}");
                 assert!(reason_of(fields[0]).is_some(), "{place}");
-                assert!(["is", "starts", "ends", "has", "words"].contains(&fields[1]), "{place}");
+                assert!(
+                    ["is", "starts", "ends", "has", "words", "byline"].contains(&fields[1]),
+                    "{place}"
+                );
                 assert!(!fields[2].trim().is_empty(), "{place}");
                 assert!(fields.get(3).is_none_or(|n| n.trim().parse::<usize>().is_ok()), "{place}");
             }
