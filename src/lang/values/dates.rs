@@ -137,10 +137,7 @@ impl Scanner<'_> {
             }
             return Some((day, self.maybe(to, Lexeme::DayWord)));
         }
-        let ordinal = self.first(at, |l| match l {
-            Lexeme::Ordinal(n) => Some(*n),
-            _ => None,
-        });
+        let ordinal = self.ordinal(at);
         let cardinal =
             || self.number(at).filter(|n| n.words && !n.scaled).map(|n| (n.amount, n.to));
         let (day, to) = ordinal.or_else(cardinal)?;

@@ -71,32 +71,52 @@ fn numbers_in_names(scanner: &Scanner<'_>, from: usize, to: usize, junk: &mut [b
 }
 
 fn may_precede(scanner: &Scanner<'_>, at: usize, hyphened: bool) -> bool {
-    let whole = |lexeme: &Lexeme| {
-        matches!(lexeme, Lexeme::Clitic | Lexeme::Currency(_) | Lexeme::To)
-            || hyphened && matches!(lexeme, Lexeme::Month { .. })
+    // "10h30"
+    if scanner.tokens[at].text == "h" && !hyphened && at > 0 && !scanner.tokens[at].gap {
+        return scanner.tokens[at - 1].kind == TokenKind::Digits;
+    }
+    // A space forgotten after a word of a script in which no codes are written.
+    let letters = scanner.tokens[at].text.chars();
+    if !hyphened && letters.clone().count() > 2 && letters.clone().all(|c| c > '\u{52f}') {
+        return true;
+    }
+    // Of "LVM-al3" the particle is none.
+    let begins = scanner.tokens[at].gap
+        || at == 0
+        || scanner.tokens[at - 1].kind == TokenKind::Sign && !scanner.tokens[at - 1].is("-");
+    let whole = |lexeme: &Lexeme| match lexeme {
+        Lexeme::Clitic => begins,
+        Lexeme::Currency(_) => !hyphened,
+        Lexeme::To => hyphened,
+        Lexeme::Month { .. } => hyphened,
+        _ => false,
     };
-    scanner.phrase_at(at).iter().any(|hit| !hit.stripped && whole(hit.meaning))
+    scanner.phrases(at).iter().any(|hit| !hit.stripped && hit.end == at + 1 && whole(hit.meaning))
 }
 
 fn may_follow(scanner: &Scanner<'_>, at: usize) -> bool {
-    scanner.phrase_at(at).iter().any(|hit| {
-        matches!(
-            hit.meaning,
-            Lexeme::Unit(_)
-                | Lexeme::Duration(_)
-                | Lexeme::Currency(_)
-                | Lexeme::Scale(_)
-                | Lexeme::Percent
-                | Lexeme::OrdinalSuffix
-                | Lexeme::DecadeAfter
-                | Lexeme::YearAfter
-                | Lexeme::DayPart(_)
-                | Lexeme::ClockAfter
-                | Lexeme::Month { .. }
-                | Lexeme::Era(_)
-                | Lexeme::Times(_)
-        )
-    })
+    let told = |lexeme: &Lexeme| match lexeme {
+        Lexeme::Unit(unit) => !(matches!(*unit, "g" | "m") && scanner.large_symbol(at)),
+        Lexeme::Duration(_)
+        | Lexeme::Currency(_)
+        | Lexeme::Scale(_)
+        | Lexeme::Percent
+        | Lexeme::OrdinalSuffix
+        | Lexeme::DecadeAfter
+        | Lexeme::YearAfter
+        | Lexeme::DayPart(_)
+        | Lexeme::ClockAfter
+        | Lexeme::Month { .. }
+        | Lexeme::Era(_)
+        | Lexeme::Times(_) => true,
+        _ => false,
+    };
+    // A space forgotten before one.
+    let letters = scanner.tokens[at].text.chars();
+    if letters.clone().count() > 1 && letters.clone().all(|c| c > '\u{52f}') {
+        return true;
+    }
+    scanner.tokens[at].text == "h" || scanner.phrases(at).iter().any(|hit| told(hit.meaning))
 }
 
 /// `+98 21 8888 1234`, `555-123-4567`: four groups of digits, or three joined by hyphens that make

@@ -14,10 +14,12 @@ pub struct Number {
     pub plain: bool,
     /// A magnitude was part of it.
     pub scaled: bool,
-    /// The word for one, which is an article as well.
+    /// One word that is an article or another word as well.
     pub article: bool,
     /// Said in words alone.
     pub words: bool,
+    /// "Half", which an article may part from what it halves.
+    pub fraction: bool,
     /// Before the magnitude.
     pub mantissa: f64,
     pub scale: f64,
@@ -83,6 +85,7 @@ impl Scanner<'_> {
         let mut plain = false;
         let mut words = true;
         let mut extra = 0.0;
+        let mut fraction = false;
         if let Some((plus, end)) = self.first(at, |l| match l {
             Lexeme::PrePlus(n) => Some(*n),
             _ => None,
@@ -97,6 +100,7 @@ impl Scanner<'_> {
             let after = self.maybe(self.maybe(end, Lexeme::Of), Lexeme::Article);
             let scale = self.scale(after);
             sum.current = Some(part);
+            fraction = true;
             next = if scale.is_some() { after } else { end };
         } else if let Some(end) = self.past(next, Lexeme::Article)
             && self.scale(end).is_some()
@@ -136,7 +140,7 @@ impl Scanner<'_> {
         let amount = sum.total();
         let scaled = sum.last_scale < f64::INFINITY;
         let (mantissa, scale) = (sum.mantissa, if scaled { sum.last_scale } else { 1.0 });
-        let article = words && !scaled && amount == 1.0;
+        let article = words && !scaled && (amount == 1.0 || sum.weak);
         (amount.is_finite() && next > at).then(|| Number {
             amount: tidy(amount),
             to: next,
@@ -144,9 +148,49 @@ impl Scanner<'_> {
             scaled,
             article,
             words,
+            fraction,
             mantissa,
             scale,
         })
+    }
+
+    /// An ordinal in words, also one of two words: `twenty-first`, `الثاني والعشرين`.
+    pub fn ordinal(&self, at: usize) -> Option<(f64, usize)> {
+        let ordinal = |at| {
+            self.first(at, |l| match l {
+                Lexeme::Ordinal(n) => Some(*n),
+                _ => None,
+            })
+        };
+        let tens = |at| {
+            self.first(at, |l| match l {
+                Lexeme::Number(n) if (20.0..100.0).contains(n) && n % 10.0 == 0.0 => Some(*n),
+                _ => None,
+            })
+        };
+        if let Some((ones, to)) = ordinal(at) {
+            let joined = self.and(to, ones).filter(|_| self.table.ones_first && ones < 10.0);
+            return Some(match joined.and_then(tens) {
+                Some((tens, end)) => (tens + ones, end),
+                None => (ones, to),
+            });
+        }
+        let (tens, to) = tens(at)?;
+        let (ones, end) =
+            ordinal(self.and(to, 10.0).unwrap_or(to)).filter(|(ones, _)| *ones < 10.0)?;
+        Some((tens + ones, end))
+    }
+
+    /// After digits joined by signs in a way that makes no number: a version, an address.
+    pub fn past_chain(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while self.glued(end, &[".", ",", "'"])
+            && self.digits(end + 1).is_some()
+            && !self.gap(end + 1)
+        {
+            end += 2;
+        }
+        end
     }
 
     /// One more part: digits, a cardinal, a magnitude.
@@ -174,13 +218,15 @@ impl Scanner<'_> {
             return Some(numeral.to);
         }
         let cardinal = self.first(at, |l| match l {
-            Lexeme::Number(n) => Some(*n),
+            Lexeme::Number(n) => Some((*n, false)),
+            Lexeme::WeakNumber(n) => Some((*n, true)),
             _ => None,
         });
-        if let Some((n, end)) = cardinal
+        if let Some(((n, weak), end)) = cardinal
             && !(self.gap(at) && joined && self.glued_digits(end))
             && sum.push(n, joined, self.table.ones_first)
         {
+            sum.weak = weak && first;
             return Some(end);
         }
         let (scale, end) = self.scale(at)?;
@@ -226,13 +272,17 @@ impl Scanner<'_> {
             return Some(at + 1);
         }
         let stripped = |hit: &crate::lang::words::Hit<'_, Lexeme>| {
-            hit.stripped && matches!(hit.meaning, Lexeme::Number(_) | Lexeme::Scale(_))
+            hit.stripped
+                && matches!(
+                    hit.meaning,
+                    Lexeme::Number(_) | Lexeme::WeakNumber(_) | Lexeme::Scale(_)
+                )
         };
         if self.hits(at).iter().any(stripped) {
             return Some(at);
         }
         self.first(at, |l| match l {
-            Lexeme::And(from) if grain >= *from => Some(()),
+            Lexeme::And(from) if *from > 0.0 && grain >= *from => Some(()),
             _ => None,
         })
         .map(|((), end)| end)
@@ -251,11 +301,20 @@ struct Sum {
     /// No word may be added to the part in hand: it is in digits.
     ends: bool,
     mantissa: f64,
+    /// Only a word that is another word too has been said.
+    weak: bool,
 }
 
 impl Default for Sum {
     fn default() -> Self {
-        Self { done: 0.0, current: None, last_scale: f64::INFINITY, ends: false, mantissa: 0.0 }
+        Self {
+            done: 0.0,
+            current: None,
+            last_scale: f64::INFINITY,
+            ends: false,
+            mantissa: 0.0,
+            weak: false,
+        }
     }
 }
 

@@ -66,9 +66,10 @@ impl Scanner<'_> {
         if let Some(one) = self.said_in_one_word(at) {
             return vec![one];
         }
-        let Some(first) = self.counted(at) else {
-            return self.ordinal(at).into_iter().collect();
-        };
+        if let Some((n, to)) = self.ordinal(at) {
+            return vec![Found { from: at, to, form: plain(n) }];
+        }
+        let Some(first) = self.counted(at) else { return Vec::new() };
         if let Some(both) = self.range(&first) {
             return both;
         }
@@ -89,6 +90,12 @@ impl Scanner<'_> {
         }) {
             return Some(Found { from: at, to, form: plain(n) });
         }
+        if let Some(one) = self.one_after_its_noun(at) {
+            return Some(one);
+        }
+        if let Some((n, unit)) = self.compound(at) {
+            return Some(Found { from: at, to: at + 1, form: Measure::form(unit, n) });
+        }
         let glued_noun = self.hits(at).iter().find_map(|hit| match hit.meaning {
             Lexeme::Duration(unit) if hit.stripped => Some((*unit, hit.end)),
             _ => None,
@@ -100,6 +107,33 @@ impl Scanner<'_> {
         });
         let (n, to) = glued_number?;
         Some(Found { from: at, to, form: duration(n, unit) })
+    }
+
+    /// One word made of a number and a measure: `трехдневный`, `dreitägige`.
+    fn compound(&self, at: usize) -> Option<(f64, Measure)> {
+        let word = self.tokens[at].text;
+        let (n, rest) = self
+            .table
+            .compound_numbers
+            .iter()
+            .find_map(|(form, n)| Some((*n, word.strip_prefix(form.as_str())?)))?;
+        let (unit, rest) = self
+            .table
+            .compound_units
+            .iter()
+            .find_map(|(form, unit)| Some((unit, rest.strip_prefix(form.as_str())?)))?;
+        (rest.chars().count() <= 3).then(|| (n, Measure::of(unit)))?.1.map(|measure| (n, measure))
+    }
+
+    /// "يوم واحد", "שעה אחת": the number one stands after what it counts.
+    fn one_after_its_noun(&self, at: usize) -> Option<Found> {
+        let (unit, end) = self.first(at, |l| match l {
+            Lexeme::Duration(unit) => Some(*unit),
+            _ => None,
+        })?;
+        let end = self.maybe(end, Lexeme::Filler);
+        let to = self.past(end, Lexeme::Number(1.0)).filter(|_| self.table.one_after)?;
+        Some(Found { from: at, to, form: duration(1.0, unit) })
     }
 
     fn counted(&self, at: usize) -> Option<Counted> {
@@ -151,20 +185,22 @@ impl Scanner<'_> {
     /// What stands after a number: `km`, `million of dollars`, `-kg`, `lunar days`.
     fn measure(&self, number: &Number) -> Option<(Measure, usize)> {
         let mut at = number.to;
-        if self.glued(at, &["-"]) && !self.gap(at + 1) {
-            at += 1;
-        }
-        // French and Spanish: five million "of" dollars.
-        let of = if number.scaled { self.maybe(at, Lexeme::Of) } else { at };
+        // "26-kg", "300 тыс. евро"
+        let joint =
+            self.glued(at, &["-"]) && !self.gap(at + 1) || self.glued(at, &["."]) && number.scaled;
+        at += usize::from(joint);
+        // French and Spanish: five million "of" dollars; English: half "an" hour.
+        let of = if number.scaled || number.fraction { self.maybe(at, Lexeme::Of) } else { at };
+        let of = if number.fraction { self.maybe(of, Lexeme::Article) } else { of };
         let filled = self.past(of, Lexeme::Filler).map(|end| self.maybe(end, Lexeme::Filler));
         for start in [Some(of), filled].into_iter().flatten() {
-            let digit_before = !number.words || number.scaled;
             let found = self.hits(start).iter().find_map(|hit| {
                 let measure = Measure::of(hit.meaning)?;
-                // Short symbols (m, t, ft) are words unless digits stand before them.
-                let short = hit.end == start + 1 && self.tokens[start].text.chars().count() < 3;
-                let word = self.tokens[start].kind == TokenKind::Word && !self.table.ideographs;
-                (digit_before || !short || !word).then_some((measure, hit.end))
+                let unit = matches!(measure, Measure::Unit("g" | "m"));
+                let symbol = hit.end == start + 1 && self.is_symbol(start);
+                let fits = !(number.words && !number.scaled && symbol)
+                    && !(unit && self.large_symbol(start));
+                fits.then_some((measure, hit.end))
             });
             if found.is_some() {
                 return found;
@@ -173,11 +209,22 @@ impl Scanner<'_> {
         None
     }
 
+    /// Symbols of units, which are words or nothing where no digits stand before them: `m`, `ft`.
+    fn is_symbol(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let most = if token.text.is_ascii() { 2 } else { 1 };
+        token.kind == TokenKind::Word
+            && !self.table.ideographs
+            && token.text.chars().count() <= most
+    }
+
     fn value(&self, counted: &Counted) -> Option<Found> {
         let Counted { number, measure, from, to } = counted;
         let form = match measure {
             Some(measure) => measure.form(number.amount),
-            None if number.article => return None,
+            None if number.article && (number.amount == 1.0 || !self.counts_something(*to)) => {
+                return None;
+            }
             // A single Chinese or Japanese numeral is part of some other word.
             None if self.table.ideographs && number.words && number.to < from + 2 => return None,
             None => plain(number.amount),
@@ -220,15 +267,6 @@ impl Scanner<'_> {
         one.number.article = false;
         let two = Counted { measure: second.measure.or(first.measure), ..second };
         Some([self.value(&one)?, self.value(&two)?].into())
-    }
-
-    fn ordinal(&self, at: usize) -> Option<Found> {
-        let (n, to) = self.first(at, |l| match l {
-            Lexeme::Ordinal(n) => Some(*n),
-            _ => None,
-        })?;
-        // "twenty-first": the tens are found as a number of their own, which number() leaves alone.
-        Some(Found { from: at, to, form: plain(n) })
     }
 
     /// Whether a noun that is counted follows, so that the number before it is no year.

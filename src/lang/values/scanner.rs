@@ -2,12 +2,9 @@
 
 use super::junk;
 use super::table::{Lexeme, Table};
-use crate::lang::fold::Folded;
+use crate::lang::fold::{Folded, fold_word};
 use crate::lang::words::{self, Hit, Token, TokenKind};
 use crate::model::{Qualifier, Value, ValueForm};
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
 
 /// A value between two tokens.
 #[derive(Clone, Debug)]
@@ -25,23 +22,23 @@ pub struct Scanner<'a> {
     pub tokens: Vec<Token<'a>>,
     /// Tokens that belong to URLs, handles, ids and the like.
     pub junk: Vec<bool>,
-    /// What stands at the few tokens around the place of reading.
-    seen: RefCell<HashMap<usize, Hits>>,
+    /// The phrases of the tables that stand at the tokens, one after the other.
+    hits: Vec<Hit<'static, Lexeme>>,
+    /// Where in `hits` those of each token begin; one more than there are tokens.
+    starts: Vec<u32>,
 }
-
-pub type Hits = Rc<[Hit<'static, Lexeme>]>;
 
 impl<'a> Scanner<'a> {
     pub fn new(folded: &'a Folded, source: &'a str, table: &'static Table) -> Self {
-        let tokens = words::tokens(&folded.text);
-        let mut scanner = Self {
-            folded,
-            source,
-            table,
-            junk: vec![false; tokens.len()],
-            tokens,
-            seen: RefCell::default(),
-        };
+        let tokens = split_numbers(words::tokens(&folded.text), folded, source, table);
+        let mut hits = Vec::new();
+        let mut starts = Vec::with_capacity(tokens.len() + 1);
+        for at in 0..=tokens.len() {
+            starts.push(u32::try_from(hits.len()).unwrap_or(u32::MAX));
+            hits.extend(table.phrases.at(&tokens, at, &table.affixes));
+        }
+        let junk = vec![false; tokens.len()];
+        let mut scanner = Self { folded, source, table, tokens, junk, hits, starts };
         scanner.junk = junk::mark(&scanner);
         scanner
     }
@@ -51,10 +48,14 @@ impl<'a> Scanner<'a> {
         let mut qualifier: Option<(Qualifier, usize)> = None;
         let mut at = 0;
         while at < self.tokens.len() {
-            if at % 64 == 0 {
-                self.seen.borrow_mut().clear();
-            }
-            if self.junk[at] {
+            let token = &self.tokens[at];
+            let compounds =
+                token.kind == TokenKind::Word && !self.table.compound_numbers.is_empty();
+            let begins = compounds
+                || token.kind == TokenKind::Digits
+                || token.is("-")
+                || !self.hits(at).is_empty();
+            if self.junk[at] || !begins {
                 at += 1;
                 continue;
             }
@@ -72,7 +73,7 @@ impl<'a> Scanner<'a> {
                     at = end;
                     continue;
                 }
-                at += 1;
+                at = if self.numeral(at).is_some() { at + 1 } else { self.past_chain(at) };
                 continue;
             }
             let end = found.iter().map(|one| one.to).max().unwrap_or(at + 1).max(at + 1);
@@ -134,6 +135,11 @@ impl<'a> Scanner<'a> {
             .map_or("", |token| self.folded.source(token.start..token.end()).of(self.source))
     }
 
+    /// Whether a symbol of one letter is written large where the unit is small: 5G is no weight.
+    pub fn large_symbol(&self, at: usize) -> bool {
+        matches!(self.original(at), "G" | "M")
+    }
+
     /// Whether the token is one of these signs, without a space before it.
     pub fn glued(&self, at: usize, signs: &[&str]) -> bool {
         self.sign(at, signs) && !self.tokens[at].gap
@@ -155,25 +161,16 @@ impl<'a> Scanner<'a> {
         self.tokens.get(at).is_none_or(|token| token.gap)
     }
 
-    /// The phrases at a token, junk or not.
-    pub fn phrase_at(&self, at: usize) -> Vec<Hit<'static, Lexeme>> {
-        let table: &'static Table = self.table;
-        table.phrases.at(&self.tokens, at, &table.affixes)
+    /// The phrases of the tables that stand at a token, the longest first.
+    pub fn phrases(&self, at: usize) -> &[Hit<'static, Lexeme>] {
+        let range =
+            |at: usize| Some(*self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize);
+        range(at).and_then(|range| self.hits.get(range)).unwrap_or_default()
     }
 
-    /// Every phrase of the tables that stands here, the longest first.
-    pub fn hits(&self, at: usize) -> Hits {
-        if let Some(known) = self.seen.borrow().get(&at) {
-            return Rc::clone(known);
-        }
-        let table: &'static Table = self.table;
-        let hits: Hits = if self.junk.get(at).copied().unwrap_or(true) {
-            Rc::from([])
-        } else {
-            table.phrases.at(&self.tokens, at, &table.affixes).into()
-        };
-        self.seen.borrow_mut().insert(at, Rc::clone(&hits));
-        hits
+    /// The same, but nothing for junk.
+    pub fn hits(&self, at: usize) -> &[Hit<'static, Lexeme>] {
+        if self.junk.get(at).copied().unwrap_or(true) { &[] } else { self.phrases(at) }
     }
 
     /// The longest phrase here that `wanted` takes, and the token after it.
@@ -190,4 +187,42 @@ impl<'a> Scanner<'a> {
     pub fn maybe(&self, at: usize, lexeme: Lexeme) -> usize {
         self.past(at, lexeme).unwrap_or(at)
     }
+}
+
+/// Cuts a number word from what a zero-width non-joiner ties to it ("شش‌چرخ", six-wheeled), where
+/// the two together are no word of the tables.
+fn split_numbers<'a>(
+    tokens: Vec<Token<'a>>,
+    folded: &Folded,
+    source: &str,
+    table: &Table,
+) -> Vec<Token<'a>> {
+    if !source.contains('\u{200c}') {
+        return tokens;
+    }
+    let mut out = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let original = folded.source(token.start..token.end()).of(source);
+        let cut = original.split_once('\u{200c}').map(|(first, _)| fold_word(first).len());
+        let cut = cut.filter(|cut| token.kind == TokenKind::Word && *cut < token.text.len());
+        let parts = cut.and_then(|cut| Some((token.text.get(..cut)?, token.text.get(cut..)?)));
+        let known = |text: &str| {
+            let alone = [Token { text, ..token }];
+            let hits = table.phrases.at(&alone, 0, &words::Affixes::default());
+            hits.first().map(|hit| matches!(hit.meaning, Lexeme::Number(_)))
+        };
+        match parts {
+            Some((first, rest)) if known(first) == Some(true) && known(token.text).is_none() => {
+                out.push(Token { text: first, ..token });
+                out.push(Token {
+                    text: rest,
+                    start: token.start + first.len(),
+                    gap: false,
+                    ..token
+                });
+            }
+            _ => out.push(token),
+        }
+    }
+    out
 }

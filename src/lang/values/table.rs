@@ -6,6 +6,7 @@
 
 use super::calendar::Calendar;
 use crate::lang::assets;
+use crate::lang::fold::fold_word;
 use crate::lang::words::{Affixes, Phrases};
 use crate::model::{Lang, Qualifier};
 use std::collections::{BTreeMap, HashMap};
@@ -27,6 +28,8 @@ pub enum Lexeme {
     Relative(i32),
     /// `number`: a cardinal below 1000, or 1000 where one word says it.
     Number(f64),
+    /// A `number` whose form is `weak`: another word too, so that alone it must count something.
+    WeakNumber(f64),
     /// `ordinal`.
     Ordinal(f64),
     /// `scale`: multiplies the number before it.
@@ -95,6 +98,10 @@ pub enum Lexeme {
 pub struct Table {
     pub phrases: Phrases<Lexeme>,
     pub affixes: Affixes,
+    /// `compound-number`: numbers that begin a word with a measure in it. Longest first.
+    pub compound_numbers: Vec<(String, f64)>,
+    /// `compound-duration`, `compound-unit`: the measures that may follow. Longest first.
+    pub compound_units: Vec<(String, Lexeme)>,
     /// The decimal sign where a point or comma alone could be either.
     pub decimal_comma: bool,
     /// Digits may be grouped with spaces.
@@ -109,6 +116,8 @@ pub struct Table {
     pub month_day: bool,
     /// Ones stand before tens ("three and twenty").
     pub ones_first: bool,
+    /// One stands after what it counts ("a day one").
+    pub one_after: bool,
     /// The calendar of a bare year between 1300 and 1450.
     pub own_calendar: Option<Calendar>,
     /// Each character may be a word.
@@ -145,6 +154,7 @@ fn read(lang: Lang) -> Table {
     let mut phrases = Phrases::default();
     let mut prefixes = Vec::new();
     let mut suffixes = Vec::new();
+    let (mut compound_numbers, mut compound_units) = (Vec::new(), Vec::new());
     let weak: Vec<&str> = rows
         .iter()
         .filter(|((kind, _), _)| *kind == "weak")
@@ -152,6 +162,18 @@ fn read(lang: Lang) -> Table {
         .collect();
     for ((kind, key), forms) in &rows {
         match *kind {
+            "compound-number" => {
+                let n = key.parse().unwrap_or_default();
+                compound_numbers.extend(forms.iter().map(|form| (fold_word(form), n)));
+            }
+            "compound-duration" => {
+                compound_units
+                    .extend(forms.iter().map(|form| (fold_word(form), Lexeme::Duration(key))));
+            }
+            "compound-unit" => {
+                compound_units
+                    .extend(forms.iter().map(|form| (fold_word(form), Lexeme::Unit(key))));
+            }
             "prefix" => prefixes.extend(forms.iter().map(|form| (*form).to_owned())),
             "suffix" => suffixes.extend(forms.iter().map(|form| (*form).to_owned())),
             _ => {
@@ -165,13 +187,17 @@ fn read(lang: Lang) -> Table {
     }
     for affixes in [&mut prefixes, &mut suffixes] {
         for affix in affixes.iter_mut() {
-            *affix = crate::lang::fold::fold_word(affix);
+            *affix = fold_word(affix);
         }
         affixes.sort_by_key(|affix| std::cmp::Reverse(affix.len()));
         affixes.dedup();
     }
+    compound_numbers.sort_by_key(|(form, _): &(String, f64)| std::cmp::Reverse(form.len()));
+    compound_units.sort_by_key(|(form, _): &(String, Lexeme)| std::cmp::Reverse(form.len()));
     Table {
         phrases,
+        compound_numbers,
+        compound_units,
         affixes: Affixes { prefixes, suffixes },
         decimal_comma: has("decimal", ","),
         spaced_groups: has("group", "space"),
@@ -179,6 +205,7 @@ fn read(lang: Lang) -> Table {
         month_first: has("numeric-date", "month-first"),
         month_capital: has("month-capital", "yes"),
         month_day: has("month-day", "yes"),
+        one_after: has("one-after", "yes"),
         ones_first: has("ones-first", "yes"),
         own_calendar: if has("bare-year", "persian") { Some(Calendar::Persian) } else { None },
         ideographs: has("ideographs", "yes"),
@@ -230,6 +257,7 @@ fn lexeme(kind: &str, key: &'static str, weak: bool) -> Option<Lexeme> {
         }
         "weekday" => Lexeme::Weekday(key.parse().ok()?),
         "relative" => Lexeme::Relative(key.parse().ok()?),
+        "number" if weak => Lexeme::WeakNumber(amount()?),
         "number" => Lexeme::Number(amount()?),
         "ordinal" => Lexeme::Ordinal(amount()?),
         "scale" => Lexeme::Scale(amount()?),

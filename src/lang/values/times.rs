@@ -6,21 +6,25 @@ use crate::model::{TimeOfDay, ValueForm};
 
 impl Scanner<'_> {
     pub fn time(&self, at: usize) -> Option<Found> {
-        let day_part = |at| {
-            self.first(at, |l| match l {
-                Lexeme::DayPart(add) => Some(*add),
-                _ => None,
-            })
-        };
-        let before = day_part(at);
+        let before = self.day_part(at);
         let start = before.map_or(at, |(_, end)| end);
         let clock = self.past(start, Lexeme::ClockBefore);
         let start = clock.unwrap_or(start);
-        let (hour, minute, mut to, sure) = self.clock(start, clock.is_some())?;
+        let (hour, mut minute, mut to, sure) = self.clock(start, clock.is_some())?;
         let said = self.past(to, Lexeme::ClockAfter);
         to = said.unwrap_or(to);
-        let after = day_part(to);
+        if let Some((more, end)) = self.minutes_in_words(to)
+            && (clock.is_some() || said.is_some())
+        {
+            (minute, to) = (more, end);
+        }
+        // "4 дня" are four days as well as four in the afternoon.
+        let ambiguous = !sure && said.is_none() && self.counts(to);
+        let after = self
+            .day_part(to)
+            .filter(|_| !ambiguous && (sure || said.is_some() || self.digits(start).is_some()));
         to = after.map_or(to, |(_, end)| end);
+        to = self.maybe(to, Lexeme::ClockAfter);
         if !(sure || clock.is_some() || said.is_some() || after.is_some()) {
             return None;
         }
@@ -31,26 +35,44 @@ impl Scanner<'_> {
             12 if early => 0,
             _ => hour,
         };
-        // A part of the day before a clock time belongs to it; the value begins with the clock.
         let form = ValueForm::Time(TimeOfDay { hour, minute });
         Some(Found { from: at, to, form })
+    }
+
+    fn day_part(&self, at: usize) -> Option<(u8, usize)> {
+        self.first(at, |l| match l {
+            Lexeme::DayPart(add) => Some(*add),
+            _ => None,
+        })
+    }
+
+    /// "and 4 minutes" after an hour.
+    fn minutes_in_words(&self, at: usize) -> Option<(u8, usize)> {
+        let at = self.maybe(at, Lexeme::And(0.0));
+        let clitic = self.maybe(at, Lexeme::Clitic);
+        let number = self.number(clitic).filter(|number| !number.scaled && number.amount < 60.0)?;
+        let to = self.past(number.to, Lexeme::Duration("minute"))?;
+        (number.amount.fract() == 0.0).then_some((number.amount as u8, to))
     }
 
     /// Hour, minute, end, and whether the form alone tells a time.
     fn clock(&self, at: usize, told: bool) -> Option<(u8, u8, usize, bool)> {
         let Some(digits) = self.digits(at) else {
             let number = self.number(at).filter(|number| number.words && !number.scaled);
-            let ordinal = || {
-                self.first(at, |l| match l {
-                    Lexeme::Ordinal(n) => Some(*n),
-                    _ => None,
-                })
-            };
+            let ordinal = || self.ordinal(at);
             let (hour, to) = number.map(|number| (number.amount, number.to)).or_else(ordinal)?;
             let whole = hour.fract() == 0.0 && (1.0..=12.0).contains(&hour);
             // "three o'clock"
             return (whole).then_some((hour as u8, 0, to, false));
         };
+        if digits.len() == 4
+            && self.past(at + 1, Lexeme::ClockAfter).is_some()
+            && let (Ok(hour), Ok(minute)) = (digits[..2].parse::<u8>(), digits[2..].parse::<u8>())
+            && hour < 24
+            && minute < 60
+        {
+            return Some((hour, minute, at + 1, false));
+        }
         let hour = digits.parse::<u8>().ok().filter(|hour| *hour < 25 && digits.len() <= 2)?;
         let minutes = |at: usize| {
             let digits = self.digits(at).filter(|digits| digits.len() == 2 && !self.gap(at))?;
@@ -67,7 +89,9 @@ impl Scanner<'_> {
         }
         if self.glued(at + 1, &["."])
             && let Some(minute) = minutes(at + 2)
-            && (told || self.past(at + 3, Lexeme::ClockAfter).is_some() || self.pm(at + 3))
+            && (told
+                || self.past(at + 3, Lexeme::ClockAfter).is_some()
+                || self.day_part(at + 3).is_some())
         {
             return Some((hour.min(23), minute, at + 3, false));
         }
@@ -81,10 +105,6 @@ impl Scanner<'_> {
         let number = self.number(at)?;
         let whole = number.plain && number.to == at + 1 && !self.counts(at + 1);
         whole.then_some((hour.min(23), 0, at + 1, false))
-    }
-
-    fn pm(&self, at: usize) -> bool {
-        self.first(at, |l| matches!(l, Lexeme::DayPart(_)).then_some(())).is_some()
     }
 
     /// Whether a measure, a currency or the like stands here, so that the number before counts it;
