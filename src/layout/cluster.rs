@@ -221,7 +221,7 @@ impl Drawing<'_> {
             return false;
         }
         let arabic = grapheme.chars().next().is_some_and(joining::joins);
-        !arabic || matches!(self.options.output, Output::Words | Output::Isolates | Output::Plain)
+        !arabic || self.options.output == Output::Plain
     }
 
     fn form_at(&mut self, at: usize) -> Option<Shaped> {

@@ -58,11 +58,11 @@ pub enum Output {
     /// those that were told to leave order alone.
     #[default]
     Visual,
-    /// Visual order of words, each right-to-left word written backwards, without forms: for
-    /// terminals that turn and shape words but not lines (kitty).
+    /// Visual order and forms, but each right-to-left word written backwards: for terminals that
+    /// turn words but not lines (kitty).
     Words,
-    /// Logical order, each row an isolate of its own direction, brackets mirrored, without forms:
-    /// for terminals that reorder and shape whole lines but mirror nothing (Konsole).
+    /// Forms in logical order, each row an isolate of its own direction, brackets mirrored: for
+    /// terminals that reorder whole lines but mirror nothing (Konsole).
     Isolates,
     /// Visual order and forms, each row between LRO and PDF: for terminals that reorder and can't
     /// be told not to.
@@ -72,9 +72,10 @@ pub enum Output {
 }
 
 impl Output {
-    /// Whether letters are replaced by their presentation forms.
+    /// Whether letters are replaced by their presentation forms. Terminals that shape gain by it
+    /// too: where they make one glyph of lam and alef, they leave its second cell empty.
     const fn has_forms(self) -> bool {
-        matches!(self, Self::Visual | Self::Embed)
+        !matches!(self, Self::Plain)
     }
 }
 

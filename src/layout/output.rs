@@ -106,8 +106,8 @@ fn words(cells: &[Cell]) -> Vec<Ink> {
     inks
 }
 
-/// Whether a terminal of this kind shapes the character in a right-to-left run.
-fn is_turned(c: char) -> bool {
-    use unicode_bidi::BidiClass::{AL, AN, R};
-    matches!(unicode_bidi::bidi_class(c), R | AL | AN)
+/// Whether a terminal of this kind draws the character in one run with right-to-left letters: by
+/// its block, since what is in a block is in one font.
+const fn is_turned(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }

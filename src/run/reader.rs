@@ -79,8 +79,12 @@ impl Session {
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
         )?;
         let mut asked = term::probe(global.bidi.into())?;
-        let widths = term::measure(&Widths::PROBES, PATIENCE, &mut asked.typed)?
+        guard.set_mode(asked.mode)?;
+        // One wait is enough for a terminal that does not answer.
+        let patience = if asked.took.is_some() { PATIENCE } else { Duration::ZERO };
+        let widths = term::measure(&Widths::PROBES, patience, &mut asked.typed)?
             .and_then(|cells| cells.try_into().ok())
+            .or_else(|| asked.emulator.usual_cells())
             .map_or_else(Widths::default, |cells| Widths::measured(&cells));
         let look = Look { output: output(asked.mode), widths, marks: Marks::Show, reversed: false };
         let mut state = State::new(articles, look, author);
@@ -89,14 +93,13 @@ impl Session {
             state.notes = store.annotations(&state.articles)?;
             state.decisions = store.decisions()?;
         }
-        guard.set_mode(asked.mode)?;
         let terminal = Terminal::new(Backend::new(BufWriter::new(stdout()), asked.mode))?;
         let size = terminal.size()?;
         (state.columns, state.rows) = (size.width, size.height);
         let input = Input::new(&mut asked);
         let worker = Worker::new(Arc::clone(&state.articles));
         worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
-        let theme = theme(global);
+        let theme = theme(global, asked.is_light());
         Ok(Self { state, theme, store, worker, signals, terminal, input, guard })
     }
 
@@ -229,10 +232,12 @@ fn output(mode: Mode) -> Output {
 }
 
 /// The theme that was asked for; NO_COLOR (no-color.org) counts where it is not empty.
-fn theme(global: &Global) -> Theme {
+/// `light`: whether the terminal's background is, if it says.
+fn theme(global: &Global, light: Option<bool>) -> Theme {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     match global.theme {
         _ if global.no_color || no_color => Theme::Mono,
+        ThemeChoice::Auto if light == Some(true) => Theme::Light,
         ThemeChoice::Auto | ThemeChoice::Dark => Theme::Dark,
         ThemeChoice::Light => Theme::Light,
         ThemeChoice::Mono => Theme::Mono,

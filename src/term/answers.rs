@@ -17,6 +17,8 @@ pub struct Answers {
     pub bidi: Option<u8>,
     /// DECRQM ?2027 (clusters as units): as above.
     pub clusters: Option<u8>,
+    /// The background's red, green and blue, each from 0 to 255 (OSC 11).
+    pub background: Option<[u8; 3]>,
     /// Columns of the cursor, from 1, in the order of the reports.
     pub columns: Vec<u16>,
 }
@@ -38,9 +40,10 @@ enum State {
     Ground,
     Escape,
     Csi,
-    /// A device control string, and whether its last byte was an escape.
-    Dcs,
-    DcsEscape,
+    /// A device control or operating system command string, without and with an escape that may
+    /// end it.
+    Text,
+    TextEscape,
 }
 
 /// Longest sequence that can be an answer; a longer one is passed on as typed.
@@ -71,8 +74,8 @@ impl Reader {
             }
             (State::Ground, _) => self.typed.push(byte),
             (State::Escape, b'[') => self.go(byte, State::Csi),
-            (State::Escape, b'P') => self.go(byte, State::Dcs),
-            (State::Escape | State::Csi | State::DcsEscape, 0x1B) => {
+            (State::Escape, b'P' | b']') => self.go(byte, State::Text),
+            (State::Escape | State::Csi | State::TextEscape, 0x1B) => {
                 self.reject();
                 self.go(byte, State::Escape);
             }
@@ -81,13 +84,13 @@ impl Reader {
                 if self.csi() { self.accept() } else { self.reject() }
             }
             (State::Csi, 0x20..=0x3F) => self.pending.push(byte),
-            (State::Dcs, 0x1B) => self.go(byte, State::DcsEscape),
-            (State::Dcs, 0x20..=0x7E) => self.pending.push(byte),
-            (State::DcsEscape, b'\\') => {
+            (State::Text, 0x1B) => self.go(byte, State::TextEscape),
+            (State::Text, 0x20..=0x7E) => self.pending.push(byte),
+            (State::TextEscape, b'\\') | (State::Text, 0x07) => {
                 self.pending.push(byte);
-                if self.dcs() { self.accept() } else { self.reject() }
+                if self.text() { self.accept() } else { self.reject() }
             }
-            (State::Escape | State::Csi | State::Dcs | State::DcsEscape, _) => {
+            (State::Escape | State::Csi | State::Text | State::TextEscape, _) => {
                 self.pending.push(byte);
                 self.reject();
             }
@@ -150,20 +153,34 @@ impl Reader {
         true
     }
 
-    /// `DCS body ST`: whether it was an answer.
-    fn dcs(&mut self) -> bool {
-        let Some(body) = self.pending.get(2..self.pending.len() - 2) else { return false };
+    /// `DCS body ST`, `OSC body ST` or `OSC body BEL`: whether it was an answer.
+    fn text(&mut self) -> bool {
+        let end = if self.pending.ends_with(b"\x07") { 1 } else { 2 };
         // The bytes were let in as printable ASCII.
-        let body = String::from_utf8_lossy(body);
-        if let Some(version) = body.strip_prefix(">|") {
+        let text = String::from_utf8_lossy(&self.pending);
+        let Some(body) = text.get(1..text.len() - end) else { return false };
+        if let Some(version) = body.strip_prefix("P>|") {
             self.answers.version = Some(version.to_owned());
-        } else if let Some(unit) = body.strip_prefix("!|") {
+        } else if let Some(unit) = body.strip_prefix("P!|") {
             self.answers.tertiary = Some(unit.to_owned());
+        } else if let Some(color) = body.strip_prefix("]11;").and_then(rgb) {
+            self.answers.background = Some(color);
         } else {
             return false;
         }
         true
     }
+}
+
+/// Reads `rgb:ffff/8080/00` (X11's form, one to four digits each; `rgba:` has a fourth part).
+fn rgb(text: &str) -> Option<[u8; 3]> {
+    let parts = text.strip_prefix("rgb:").or_else(|| text.strip_prefix("rgba:"))?;
+    let mut parts = parts.split('/').map(|part| {
+        let digits = u32::try_from(part.len()).ok().filter(|count| (1..=4).contains(count))?;
+        let value = u32::from_str_radix(part, 16).ok()?;
+        u8::try_from(value * 255 / (16u32.pow(digits) - 1)).ok()
+    });
+    Some([parts.next()??, parts.next()??, parts.next()??])
 }
 
 #[cfg(test)]
@@ -193,6 +210,14 @@ mod tests {
         assert_eq!(answers.tertiary.as_deref(), Some("7E565445"));
         assert_eq!(answers.primary.as_deref(), Some("62;"));
         assert_eq!(answers.columns, [3]);
+    }
+
+    #[test]
+    fn colours_come_with_either_end_and_any_depth() {
+        for answer in ["\x1b]11;rgb:ffff/8080/0000\x1b\\", "\x1b]11;rgb:ff/80/0\x07"] {
+            assert_eq!(read(answer).0.background, Some([255, 128, 0]), "{answer:?}");
+        }
+        assert_eq!(read("\x1b]11;?\x07").1, "\x1b]11;?\x07");
     }
 
     #[test]

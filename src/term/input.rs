@@ -48,8 +48,8 @@ impl Input {
     }
 }
 
-/// Keeps out the device control strings that crossterm takes for keys: Alt-P, the answer letter by
-/// letter, Alt-backslash. (The answers in control sequences it drops by itself.)
+/// Keeps out the strings that crossterm takes for keys: Alt-P or Alt-], the answer letter by
+/// letter, Alt-backslash or Ctrl-G. (The answers in control sequences it drops by itself.)
 #[derive(Debug)]
 struct Late {
     until: Instant,
@@ -67,9 +67,11 @@ impl Late {
             return false;
         };
         let alt = modifiers.contains(KeyModifiers::ALT);
+        let ctrl = modifiers.contains(KeyModifiers::CONTROL);
         match (self.inside, alt, c) {
-            (false, true, 'P') => self.inside = true,
+            (false, true, 'P' | ']') => self.inside = true,
             (true, true, '\\') => self.inside = false,
+            (true, false, 'g') if ctrl => self.inside = false,
             (true, false, _) => {}
             _ => {
                 self.inside = false;

@@ -33,9 +33,18 @@ pub struct Terminal {
 #[cfg(unix)]
 const NAP: Duration = Duration::from_millis(2);
 
-/// XTVERSION, DECRQM 8 and ?2027, secondary and tertiary attributes; primary attributes last:
+/// XTVERSION, DECRQM 8 and ?2027, the background, secondary and tertiary attributes; primary attributes last:
 /// every terminal answers them, so that the wait is over.
-const QUESTIONS: &str = "\x1b[>q\x1b[8$p\x1b[?2027$p\x1b[>c\x1b[=c\x1b[c";
+const QUESTIONS: &str = "\x1b[>q\x1b[8$p\x1b[?2027$p\x1b]11;?\x1b\\\x1b[>c\x1b[=c\x1b[c";
+
+impl Terminal {
+    /// Whether the background is light, where the terminal says what colour it is.
+    pub fn is_light(&self) -> Option<bool> {
+        let [red, green, blue] = self.answers.background?.map(u32::from);
+        // Luma as in ITU-R BT.601, in thousandths.
+        Some(299 * red + 587 * green + 114 * blue > 127 * 1000)
+    }
+}
 
 /// Asks the terminal what it is, if there is one, and chooses how to write for it. `wanted` other
 /// than [`Mode::Auto`] is used whatever the terminal is. Call it with the guard in force, since some

@@ -96,6 +96,7 @@ impl Canvas<'_> {
     /// A box of lines with nothing in it.
     pub fn frame(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
+        paint::clear(self.buffer, area);
         let (left, right) = (area.x, area.right().saturating_sub(1));
         let (top, bottom) = (area.y, area.bottom().saturating_sub(1));
         for y in area.top()..area.bottom() {
