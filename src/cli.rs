@@ -81,6 +81,8 @@ pub enum BidiChoice {
     Kitty,
     /// Visual order, mlterm's own reordering off
     Mlterm,
+    /// Each right-to-left stretch turned, borders of Braille patterns
+    Putty,
     /// Visual order in overrides (tmux in a reordering terminal)
     Embed,
     /// Logical order as it is
@@ -96,6 +98,7 @@ impl From<BidiChoice> for Mode {
             BidiChoice::Konsole => Self::Konsole,
             BidiChoice::Kitty => Self::Kitty,
             BidiChoice::Mlterm => Self::Mlterm,
+            BidiChoice::Putty => Self::Putty,
             BidiChoice::Embed => Self::Embed,
             BidiChoice::Plain => Self::Plain,
         }

@@ -33,6 +33,7 @@ fn options() -> impl Strategy<Value = Options> {
         Output::Visual,
         Output::Words,
         Output::Isolates,
+        Output::Stretches,
         Output::Embed,
         Output::Plain,
     ]);

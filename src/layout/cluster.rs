@@ -214,14 +214,14 @@ impl Drawing<'_> {
         (symbol, alef)
     }
 
-    /// Whether the terminal gets to see ZWJ and ZWNJ: where it shapes by itself, and in emoji and
-    /// Indic clusters, which are drawn from them.
+    /// Whether the terminal gets to see ZWJ and ZWNJ: where it shapes by itself (Konsole joins
+    /// presentation forms anew), and in emoji and Indic clusters, which are drawn from them.
     fn keeps_joiners(&self, grapheme: &str) -> bool {
         if self.options.widths.joiners_take_cells {
             return false;
         }
         let arabic = grapheme.chars().next().is_some_and(joining::joins);
-        !arabic || self.options.output == Output::Plain
+        !arabic || matches!(self.options.output, Output::Plain | Output::Isolates)
     }
 
     fn form_at(&mut self, at: usize) -> Option<Shaped> {

@@ -64,6 +64,9 @@ pub enum Output {
     /// Forms in logical order, each row an isolate of its own direction, brackets mirrored: for
     /// terminals that reorder whole lines but mirror nothing (Konsole).
     Isolates,
+    /// Visual order and forms, but each stretch of right-to-left text turned as a whole: for
+    /// terminals that reorder lines, beginning at the left, and know no controls (PuTTY).
+    Stretches,
     /// Visual order and forms, each row between LRO and PDF: for terminals that reorder and can't
     /// be told not to.
     Embed,
@@ -72,6 +75,12 @@ pub enum Output {
 }
 
 impl Output {
+    /// Whether borders must be of a strong left-to-right class (Braille patterns), since the
+    /// terminal takes each line's direction from its first strong letter.
+    pub const fn wants_strong_borders(self) -> bool {
+        matches!(self, Self::Stretches)
+    }
+
     /// Whether letters are replaced by their presentation forms. Terminals that shape gain by it
     /// too: where they make one glyph of lam and alef, they leave its second cell empty.
     const fn has_forms(self) -> bool {

@@ -2,6 +2,7 @@
 //! the reader is to see.
 
 use compact_str::CompactString;
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 use super::cluster::Cluster;
 use super::{Cell, Options, Output};
@@ -49,6 +50,7 @@ pub(super) fn ink(
         _ if !turns => Vec::new(),
         Output::Visual | Output::Plain => Vec::new(),
         Output::Words => words(cells),
+        Output::Stretches => stretches(cells),
         Output::Embed => framed(cells.iter().map(Ink::of), LRO, PDF),
         Output::Isolates => {
             let open = if options.direction.is_rtl() { RLI } else { LRI };
@@ -89,19 +91,110 @@ fn framed(inks: impl Iterator<Item = Ink>, open: char, close: char) -> Vec<Ink> 
 fn words(cells: &[Cell]) -> Vec<Ink> {
     let mut inks: Vec<Ink> = cells.iter().filter(|cell| cell.width > 0).map(Ink::of).collect();
     let turned = |ink: &Ink| ink.symbol.chars().next().is_some_and(is_turned);
-    let mut at = 0;
-    while at < inks.len() {
-        let run = inks[at..].iter().take_while(|ink| turned(ink)).count();
-        let (mut left, mut right) = (at, (at + run).saturating_sub(1));
+    for run in inks.chunk_by_mut(|one, next| turned(one) == turned(next)) {
+        if !turned(&run[0]) {
+            continue;
+        }
+        let (mut left, mut right) = (0, run.len() - 1);
         while left < right {
             // Only what is equally wide can change places.
-            if inks[left].width == inks[right].width {
-                let symbol = std::mem::take(&mut inks[left].symbol);
-                inks[left].symbol = std::mem::replace(&mut inks[right].symbol, symbol);
+            if run[left].width == run[right].width {
+                let symbol = std::mem::take(&mut run[left].symbol);
+                run[left].symbol = std::mem::replace(&mut run[right].symbol, symbol);
             }
             (left, right) = (left + 1, right - 1);
         }
-        at += run.max(1);
+    }
+    inks
+}
+
+/// Finds what UAX #9 in a left-to-right line turns into the cells: each stretch from a
+/// right-to-left letter to the last before a left-to-right one is turned as a whole, numbers kept.
+/// Brackets may draw what stands at its ends into it, so four ways are tried. Where none will do,
+/// as for a number to the right of the letters, the spaces are written as blank Braille patterns,
+/// which are left-to-right letters and part the words.
+fn stretches(cells: &[Cell]) -> Vec<Ink> {
+    let cells: Vec<&Cell> = cells.iter().filter(|cell| cell.width > 0).collect();
+    let seen: Vec<&str> = cells.iter().map(|cell| cell.symbol.as_str()).collect();
+    [(false, false), (false, true), (true, false), (true, true)]
+        .into_iter()
+        .map(|(left, right)| turned_stretches(&cells, left, right))
+        .find(|inks| comes_out(inks, &seen))
+        .unwrap_or_else(|| {
+            let mut parted: Vec<Cell> = cells.iter().map(|cell| (*cell).clone()).collect();
+            for cell in parted.iter_mut().filter(|cell| cell.symbol == " ") {
+                cell.symbol = CompactString::const_new("\u{2800}");
+            }
+            turned_stretches(&parted.iter().collect::<Vec<_>>(), false, false)
+        })
+}
+
+/// Whether a left-to-right line of these symbols is seen as `seen`.
+fn comes_out(inks: &[Ink], seen: &[&str]) -> bool {
+    let line: String = inks.iter().map(|ink| ink.symbol.as_str()).collect();
+    let info = ParagraphBidiInfo::new(&line, Some(Level::ltr()));
+    let mut at = 0;
+    let levels: Vec<u8> = inks
+        .iter()
+        .map(|ink| {
+            let level = info.levels[at].number();
+            at += ink.symbol.len();
+            level
+        })
+        .collect();
+    super::reorder::visual_order(&levels).into_iter().zip(seen).all(|(index, seen)| {
+        let mut symbol = inks[index].symbol.clone();
+        if levels[index] % 2 == 1 {
+            super::reorder::mirror(&mut symbol);
+        }
+        symbol == *seen
+    })
+}
+
+/// The cells with each stretch turned; `left` and `right`: with what stands between it and the
+/// nearest left-to-right letter there.
+fn turned_stretches(cells: &[&Cell], left: bool, right: bool) -> Vec<Ink> {
+    let class = |cell: &Cell| cell.symbol.chars().next().map(bidi_class);
+    let is_ltr = |cell: &Cell| class(cell) == Some(BidiClass::L);
+    let turns =
+        |cell: &&Cell| matches!(class(cell), Some(BidiClass::R | BidiClass::AL | BidiClass::AN));
+    let mut inks: Vec<Ink> = Vec::with_capacity(cells.len());
+    for part in cells.chunk_by(|one, next| is_ltr(one) == is_ltr(next)) {
+        let (Some(first), Some(last)) = (part.iter().position(turns), part.iter().rposition(turns))
+        else {
+            inks.extend(part.iter().copied().map(Ink::of));
+            continue;
+        };
+        let first = if left { 0 } else { first };
+        let last = if right { part.len() - 1 } else { last };
+        inks.extend(part[..first].iter().copied().map(Ink::of));
+        inks.extend(turned(&part[first..=last]));
+        inks.extend(part[last + 1..].iter().copied().map(Ink::of));
+    }
+    inks
+}
+
+/// One stretch from right to left, its numbers from left to right.
+fn turned(stretch: &[&Cell]) -> Vec<Ink> {
+    let mut column = stretch.first().map_or(0, |cell| cell.column);
+    let number = |cell: &&Cell| cell.level >= 2;
+    let mut inks = Vec::with_capacity(stretch.len());
+    for run in stretch.chunk_by(|one, next| number(one) == number(next)).rev() {
+        let mut add = |mut ink: Ink| {
+            ink.column = column;
+            column = column.saturating_add(u16::from(ink.width));
+            inks.push(ink);
+        };
+        if number(&run[0]) {
+            run.iter().copied().map(Ink::of).for_each(&mut add);
+        } else {
+            for cell in run.iter().rev() {
+                // The terminal mirrors it back.
+                let mut ink = Ink::of(cell);
+                super::reorder::mirror(&mut ink.symbol);
+                add(ink);
+            }
+        }
     }
     inks
 }
@@ -110,4 +203,68 @@ fn words(cells: &[Cell]) -> Vec<Ink> {
 /// its block, since what is in a block is in one font.
 const fn is_turned(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::lay_out;
+    use crate::model::Direction;
+
+    fn written(text: &str, direction: Direction, output: Output) -> String {
+        let options = Options { output, ..Options::new(30, direction) };
+        let rows = lay_out(text, 0, &options);
+        let mut column = rows[0].ink().next().map_or(0, |ink| ink.0);
+        for (at, width, ..) in rows[0].ink() {
+            assert_eq!(at, column);
+            column += u16::from(width);
+        }
+        rows[0].ink().map(|ink| ink.2).collect()
+    }
+
+    const RTL: Direction = Direction::RightToLeft;
+    const LTR: Direction = Direction::LeftToRight;
+
+    #[test]
+    fn words_are_turned_and_what_is_between_them_is_not() {
+        assert_eq!(written("אבג, דה 12", RTL, Output::Words), "12 דה ,אבג");
+        assert_eq!(written("רשת UN דה", RTL, Output::Words), "דה UN רשת");
+        assert_eq!(written("سنة ۲۰۲۳", RTL, Output::Words), "۳۲۰۲ \u{FEB3}\u{FEE8}\u{FE94}");
+    }
+
+    #[test]
+    fn rows_are_isolated_or_overridden_where_anything_turns() {
+        assert_eq!(written("אב (ג", RTL, Output::Isolates), "\u{2067}אב )ג\u{2069}");
+        assert_eq!(written("a אב", LTR, Output::Isolates), "\u{2066}a אב\u{2069}");
+        assert_eq!(written("אב a", RTL, Output::Embed), "\u{202D}a בא\u{202C}");
+        assert_eq!(written("abc", LTR, Output::Isolates), "abc");
+        assert_eq!(written("abc", LTR, Output::Embed), "abc");
+    }
+
+    /// Whatever a terminal does to the line by UAX #9 from the left gives back the visual order.
+    #[test]
+    fn stretches_come_out_right_in_a_left_to_right_line() {
+        let texts = [
+            "אבג 12 דה.",
+            "אבג UN דה 7.5 ו",
+            "(אבג) - דה!",
+            "א [ב] (ג",
+            "سنة ٢٠٢٣ (ب)",
+            "א 12 ב 34 ג",
+            "2023) אב",
+            "06:00 אב 18:30.",
+        ];
+        for text in texts {
+            let options = Options { output: Output::Stretches, ..Options::new(30, RTL) };
+            let row = &lay_out(text, 0, &options)[0];
+            let seen: Vec<&str> = row.cells.iter().map(|cell| cell.symbol.as_str()).collect();
+            let blank: Vec<&str> = seen
+                .iter()
+                .map(|symbol| if *symbol == " " { "\u{2800}" } else { symbol })
+                .collect();
+            assert!(comes_out(&row.ink, &seen) || comes_out(&row.ink, &blank), "{text}");
+        }
+        assert_eq!(written("אב (ג) ד", RTL, Output::Stretches), "אב (ג) ד");
+        assert_eq!(written("12 אב", RTL, Output::Stretches), "אב\u{2800}12");
+    }
 }

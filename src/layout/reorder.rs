@@ -42,7 +42,7 @@ pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
 }
 
 /// L4: the mirror image of a bracket.
-pub(super) fn mirrored(c: char) -> Option<char> {
+fn mirrored(c: char) -> Option<char> {
     MIRRORED.binary_search_by_key(&c, |&(c, _)| c).ok().map(|at| MIRRORED[at].1)
 }
 
@@ -88,7 +88,8 @@ pub(super) fn row(mut line: Vec<Cluster>, at: usize, options: &Options) -> Row {
     Row { cells, span, direction: options.direction, width, ink }
 }
 
-fn mirror(symbol: &mut CompactString) {
+/// Puts the mirror image in the place of a bracket.
+pub(super) fn mirror(symbol: &mut CompactString) {
     let mut chars = symbol.chars();
     if let Some(image) = chars.next().and_then(mirrored) {
         let rest = chars.as_str();

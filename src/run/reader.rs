@@ -226,6 +226,7 @@ fn output(mode: Mode) -> Output {
         Mode::Auto | Mode::Visual | Mode::Terminal | Mode::Mlterm => Output::Visual,
         Mode::Konsole => Output::Isolates,
         Mode::Kitty => Output::Words,
+        Mode::Putty => Output::Stretches,
         Mode::Embed => Output::Embed,
         Mode::Plain => Output::Plain,
     }

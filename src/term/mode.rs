@@ -17,6 +17,8 @@ pub enum Mode {
     Kitty,
     /// Visual order and forms, after telling mlterm to leave order alone.
     Mlterm,
+    /// Visual order, each stretch of right-to-left text turned round.
+    Putty,
     /// Visual order and forms between override characters.
     Embed,
     /// Logical order, nothing done.
@@ -25,13 +27,14 @@ pub enum Mode {
 
 impl Mode {
     /// All modes in the order of the documentation.
-    pub const ALL: [Mode; 8] = [
+    pub const ALL: [Mode; 9] = [
         Self::Auto,
         Self::Visual,
         Self::Terminal,
         Self::Konsole,
         Self::Kitty,
         Self::Mlterm,
+        Self::Putty,
         Self::Embed,
         Self::Plain,
     ];
@@ -44,6 +47,7 @@ impl Mode {
             Self::Konsole => "konsole",
             Self::Kitty => "kitty",
             Self::Mlterm => "mlterm",
+            Self::Putty => "putty",
             Self::Embed => "embed",
             Self::Plain => "plain",
         }
@@ -71,7 +75,7 @@ impl Mode {
 
     /// Whether the terminal orders a row as a whole, so that a part of it can't be drawn alone.
     pub const fn draws_whole_rows(self) -> bool {
-        matches!(self, Self::Konsole | Self::Embed | Self::Plain)
+        matches!(self, Self::Konsole | Self::Putty | Self::Embed | Self::Plain)
     }
 }
 
@@ -85,7 +89,7 @@ impl fmt::Display for Mode {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
     "`{0}` is no way to write right-to-left text: use auto, visual, terminal, konsole, kitty, \
-     mlterm, embed or plain (`hexapla doctor` shows which one reads right here)"
+     mlterm, putty, embed or plain (`hexapla doctor` shows which one reads right here)"
 )]
 pub struct UnknownMode(pub String);
 

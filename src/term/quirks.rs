@@ -153,7 +153,7 @@ pub(super) fn choose(emulator: Emulator, answers: &Answers, hints: &Hints) -> (M
         }
         Emulator::Kitty => (Mode::Kitty, "kitty turns right-to-left words round, but not lines"),
         Emulator::Mlterm => (Mode::Mlterm, "mlterm can be told to leave the order alone"),
-        Emulator::Putty => (Mode::Embed, "PuTTY reorders lines and can't be told not to"),
+        Emulator::Putty => (Mode::Putty, "PuTTY reorders lines and can't be told not to"),
         Emulator::AppleTerminal => {
             (Mode::Embed, "Apple Terminal reorders lines and can't be told not to")
         }
@@ -176,10 +176,9 @@ fn outside(hints: &Hints) -> (Mode, &'static str) {
     let program = hints.program.as_deref().unwrap_or("");
     if hints.kitty {
         (Mode::Kitty, "the terminal around the multiplexer turns right-to-left words round")
-    } else if hints.vte.is_some()
-        || hints.konsole.is_some()
-        || matches!(program, "Apple_Terminal" | "iTerm.app" | "iTerm2")
-    {
+    } else if hints.konsole.is_some() {
+        (Mode::Konsole, "the terminal around the multiplexer reorders lines, but not isolates")
+    } else if hints.vte.is_some() || matches!(program, "Apple_Terminal" | "iTerm.app" | "iTerm2") {
         (Mode::Embed, "the terminal around the multiplexer reorders lines")
     } else {
         (Mode::Visual, "nothing says that the terminal around the multiplexer reorders")
@@ -217,12 +216,6 @@ impl Emulator {
             Self::Mlterm => Some([1, 2, 8, 4, 1, 2, 1, 2, 3]),
             _ => None,
         }
-    }
-
-    /// Whether borders must be of a strong left-to-right class (Braille patterns), since the
-    /// terminal guesses each line's direction from it.
-    pub const fn wants_strong_borders(self) -> bool {
-        matches!(self, Self::Putty)
     }
 }
 
@@ -262,7 +255,7 @@ mod tests {
         check(&answers("kitty(0.26.5)", Some(0), "1;4000;26"), &[], Emulator::Kitty, Mode::Kitty);
         let mlterm = answers("", Some(0), "24;279;0");
         check(&mlterm, &[("MLTERM", "3.9.0")], Emulator::Mlterm, Mode::Mlterm);
-        check(&answers("", None, "0;136;0"), &[("TERM", "xterm")], Emulator::Putty, Mode::Embed);
+        check(&answers("", None, "0;136;0"), &[("TERM", "xterm")], Emulator::Putty, Mode::Putty);
         check(&answers("XTerm(379)", Some(0), "41;379;0"), &[], Emulator::Xterm, Mode::Visual);
         check(&answers("foot(1.13.1)", None, "1;1;1"), &[], Emulator::Foot, Mode::Visual);
         check(&answers("WezTerm 2024", Some(2), ""), &[], Emulator::WezTerm, Mode::Terminal);
@@ -274,6 +267,7 @@ mod tests {
         let inside = ("TMUX", "/tmp/x,1,0");
         check(&tmux, &[inside], Emulator::Tmux, Mode::Visual);
         check(&tmux, &[inside, ("VTE_VERSION", "7006")], Emulator::Tmux, Mode::Embed);
+        check(&tmux, &[inside, ("KONSOLE_VERSION", "221203")], Emulator::Tmux, Mode::Konsole);
         check(&tmux, &[inside, ("KITTY_WINDOW_ID", "1")], Emulator::Tmux, Mode::Kitty);
     }
 

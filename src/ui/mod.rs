@@ -97,17 +97,26 @@ impl Canvas<'_> {
     pub fn frame(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
         paint::clear(self.buffer, area);
+        // Left, top, the corners, bottom, right.
+        let edges = if self.state.look.output.wants_strong_borders() {
+            ["⡇", "⠉", "⡏", "⢹", "⣇", "⣸", "⣀", "⢸"]
+        } else {
+            ["│", "─", "┌", "┐", "└", "┘", "─", "│"]
+        };
         let (left, right) = (area.x, area.right().saturating_sub(1));
         let (top, bottom) = (area.y, area.bottom().saturating_sub(1));
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
+                let [west, north, nw, ne, sw, se, south, east] = edges;
                 let symbol = match (x == left, x == right, y == top, y == bottom) {
-                    (true, _, true, _) => "┌",
-                    (_, true, true, _) => "┐",
-                    (true, _, _, true) => "└",
-                    (_, true, _, true) => "┘",
-                    (true, ..) | (_, true, ..) => "│",
-                    (_, _, true, _) | (_, _, _, true) => "─",
+                    (true, _, true, _) => nw,
+                    (_, true, true, _) => ne,
+                    (true, _, _, true) => sw,
+                    (_, true, _, true) => se,
+                    (true, ..) => west,
+                    (_, true, ..) => east,
+                    (_, _, true, _) => north,
+                    (_, _, _, true) => south,
                     _ => " ",
                 };
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
