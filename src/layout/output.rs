@@ -2,7 +2,9 @@
 //! the reader is to see.
 
 use compact_str::CompactString;
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+use unicode_bidi::{
+    BidiClass, BidiDataSource as _, HardcodedBidiData, Level, ParagraphBidiInfo, bidi_class,
+};
 
 use super::cluster::Cluster;
 use super::{Cell, Options, Output};
@@ -110,23 +112,27 @@ fn words(cells: &[Cell]) -> Vec<Ink> {
 
 /// Finds what UAX #9 in a left-to-right line turns into the cells: each stretch from a
 /// right-to-left letter to the last before a left-to-right one is turned as a whole, numbers kept.
-/// Brackets may draw what stands at its ends into it, so four ways are tried. Where none will do,
-/// as for a number to the right of the letters, the spaces are written as blank Braille patterns,
-/// which are left-to-right letters and part the words.
+/// Where that won't do, the spaces are written as blank Braille patterns, which are left-to-right
+/// letters and part the words: for a number to the right of the letters, and for brackets, whose
+/// other half the terminal may find in another pane.
 fn stretches(cells: &[Cell]) -> Vec<Ink> {
     let cells: Vec<&Cell> = cells.iter().filter(|cell| cell.width > 0).collect();
     let seen: Vec<&str> = cells.iter().map(|cell| cell.symbol.as_str()).collect();
-    [(false, false), (false, true), (true, false), (true, true)]
-        .into_iter()
-        .map(|(left, right)| turned_stretches(&cells, left, right))
-        .find(|inks| comes_out(inks, &seen))
-        .unwrap_or_else(|| {
-            let mut parted: Vec<Cell> = cells.iter().map(|cell| (*cell).clone()).collect();
-            for cell in parted.iter_mut().filter(|cell| cell.symbol == " ") {
-                cell.symbol = CompactString::const_new("\u{2800}");
-            }
-            turned_stretches(&parted.iter().collect::<Vec<_>>(), false, false)
-        })
+    let whole = turned_stretches(&cells);
+    if !seen.iter().any(|symbol| is_bracket(symbol)) && comes_out(&whole, &seen) {
+        return whole;
+    }
+    let mut parted: Vec<Cell> = cells.iter().map(|cell| (*cell).clone()).collect();
+    for cell in parted.iter_mut().filter(|cell| cell.symbol == " ") {
+        cell.symbol = CompactString::const_new("\u{2800}");
+    }
+    turned_stretches(&parted.iter().collect::<Vec<_>>())
+}
+
+/// Whether a symbol is one of a pair, for rule N0.
+fn is_bracket(symbol: &str) -> bool {
+    let first = symbol.chars().next();
+    first.is_some_and(|c| HardcodedBidiData.bidi_matched_opening_bracket(c).is_some())
 }
 
 /// Whether a left-to-right line of these symbols is seen as `seen`.
@@ -151,9 +157,8 @@ fn comes_out(inks: &[Ink], seen: &[&str]) -> bool {
     })
 }
 
-/// The cells with each stretch turned; `left` and `right`: with what stands between it and the
-/// nearest left-to-right letter there.
-fn turned_stretches(cells: &[&Cell], left: bool, right: bool) -> Vec<Ink> {
+/// The cells with each stretch turned.
+fn turned_stretches(cells: &[&Cell]) -> Vec<Ink> {
     let class = |cell: &Cell| cell.symbol.chars().next().map(bidi_class);
     let is_ltr = |cell: &Cell| class(cell) == Some(BidiClass::L);
     let turns =
@@ -165,8 +170,6 @@ fn turned_stretches(cells: &[&Cell], left: bool, right: bool) -> Vec<Ink> {
             inks.extend(part.iter().copied().map(Ink::of));
             continue;
         };
-        let first = if left { 0 } else { first };
-        let last = if right { part.len() - 1 } else { last };
         inks.extend(part[..first].iter().copied().map(Ink::of));
         inks.extend(turned(&part[first..=last]));
         inks.extend(part[last + 1..].iter().copied().map(Ink::of));
@@ -264,7 +267,8 @@ mod tests {
                 .collect();
             assert!(comes_out(&row.ink, &seen) || comes_out(&row.ink, &blank), "{text}");
         }
-        assert_eq!(written("אב (ג) ד", RTL, Output::Stretches), "אב (ג) ד");
+        assert_eq!(written("אב - ג, ד", RTL, Output::Stretches), "אב - ג, ד");
+        assert_eq!(written("אב (ג)", RTL, Output::Stretches), "(ג)\u{2800}אב");
         assert_eq!(written("12 אב", RTL, Output::Stretches), "אב\u{2800}12");
     }
 }
