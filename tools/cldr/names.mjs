@@ -44,7 +44,7 @@ for (const l of langs) {
   };
   walk(json(`cldr-dates-full/main/${l}/timeZoneNames.json`).main[l].dates.timeZoneNames.zone, '');
 }
-const noCity = /^\/(Etc|Antarctica)|Unknown|North_Dakota|Indiana\/|Center|Navajo|\/(Easter|Creston|Reunion|Mauritius)$/;
+const noCity = /^\/(Etc|Antarctica)|Unknown|North_Dakota|Indiana\/|Center|Navajo|Resolute|Regina|Nome|Dawson|Mahe|Oral|Stanley|Merida|San_Juan|San_Luis|La_Rioja|Salta|Cordoba|Mendoza|Gambier|Canton|Broken_Hill|Metlakatla|Menominee|Adak|Thule|Chuuk|Truk|\/(Easter|Creston|Reunion|Mauritius)$/;
 const isCountry = new Set(countries.map(r => r.split('\t')[0]));
 const towns = Object.keys(cities).filter(k => !noCity.test(k)).sort().map(k => {
   const forms = cities[k], label = plain(forms.en?.[0] ?? k.split('/').pop().replace(/_/g, ' '));
@@ -53,7 +53,7 @@ const towns = Object.keys(cities).filter(k => !noCity.test(k)).sort().map(k => {
 write('cldr-cities.tsv', 'cities', towns);
 
 // Subdivisions.
-const wanted = 'in pk af ir iq sy tr sa eg ye ly sd lb jo ps il ae ua ru by az us ca mx br au de cn jp id ng et'.split(' ');
+const wanted = 'in pk af ir iq sy tr sa eg ye ly sd lb jo ps il ae ru by az us ca mx br au de cn jp id ng et'.split(' ');
 const table = l => Object.fromEntries([...fs.readFileSync(path.join(subdivisions, `${l}.xml`), 'utf8').matchAll(/<subdivision type="(\w+)"[^>]*>([^<]+)<\/subdivision>/g)].map(m => [m[1], m[2].replace(/&amp;/g, '&')]));
 const sub = Object.fromEntries(langs.filter(l => fs.existsSync(path.join(subdivisions, `${l}.xml`))).map(l => [l, table(l)]));
 const generic = {
@@ -68,7 +68,7 @@ const generic = {
   uk: /\s*(область|край|провінція|округ|штат)\s*/gi,
   ps: /^(ولايت)\s+|\s+(ولايت)$/g,
 };
-const vague = /^(central|north|south|east|west|northern|southern|eastern|western|centre|coast|lakes|river|capital|georgia|hidalgo|progress|mission|sea|red sea|new valley|valley|la paz|matrouh)\b/i;
+const vague = /^(central|north|south|east|west|northern|southern|eastern|western|centre|coast|lakes|river|capital|georgia|hidalgo|progress|mission|sea|red sea|new valley|valley|la paz|matrouh|para$|federal|delta|rivers|plateau|somali|jewish|chechen|buryat|vladimir|victoria|saladin|batman|ordu|acre|harari|saga|nara|marj|farah|ilam|logar|tula|markazi|leningrad|kirov|mari el|colima|chuvash|udmurt|nenets|komi|java$|fars|benue|fizuli|quba|shaki|barda|aguas|afar|niigata|gifu|moscow|ganja$|perm$|oryol|blue nile|white nile|kars|rize|siirt|bolu|corum|mugla|usak|tokat|sinop|indiana|oral)\b/i;
 const regions = [];
 for (const k of Object.keys(sub.en).sort()) {
   if (!wanted.includes(k.slice(0, 2))) continue;
