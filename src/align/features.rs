@@ -27,7 +27,8 @@ pub const OWN: [&str; 17] = [
     "same language",
 ];
 /// The measures of a pair among others, in the order of [`Around`].
-pub const AROUND: [&str; 5] = ["third", "more thirds", "beside", "best of a", "best of b"];
+pub const AROUND: [&str; 6] =
+    ["third", "more thirds", "beside", "best of a", "best of b", "articles"];
 
 /// See [`OWN`].
 pub type Own = [f32; OWN.len()];
@@ -141,6 +142,8 @@ pub struct Judged {
     by_pair: HashMap<(usize, usize), f32>,
     near: HashMap<usize, Vec<(usize, f32)>>,
     best: HashMap<(usize, usize), f32>,
+    /// For each two articles, the earlier first.
+    affinity: HashMap<(usize, usize), f32>,
 }
 
 /// Near passages remembered for each passage.
@@ -149,8 +152,12 @@ const MOST: usize = 40;
 impl Judged {
     /// `chances`: for each candidate, 0 to 1.
     pub fn new(set: &Set, candidates: &[Candidate], chances: &[f32]) -> Self {
-        let mut judged =
-            Self { by_pair: HashMap::new(), near: HashMap::new(), best: HashMap::new() };
+        let mut judged = Self {
+            by_pair: HashMap::new(),
+            near: HashMap::new(),
+            best: HashMap::new(),
+            affinity: HashMap::new(),
+        };
         for (candidate, chance) in candidates.iter().zip(chances) {
             let (a, b) = (candidate.a, candidate.b);
             judged.by_pair.insert((a, b), *chance);
@@ -165,7 +172,21 @@ impl Judged {
             list.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
             list.truncate(MOST);
         }
+        for b in 0..set.articles() {
+            for a in 0..b {
+                let affinity = (judged.share(set, a, b) * judged.share(set, b, a)).sqrt();
+                judged.affinity.insert((a, b), affinity);
+            }
+        }
         judged
+    }
+
+    /// How much of an article another one tells: the mean over its passages of the best chance.
+    fn share(&self, set: &Set, article: usize, other: usize) -> f32 {
+        let prose = || set.article(article).filter(|bag| !set.bags[*bag].noise);
+        let sum: f32 =
+            prose().map(|bag| self.best.get(&(bag, other)).copied().unwrap_or(0.0)).sum();
+        sum / prose().count().max(1) as f32
     }
 
     fn chance(&self, a: usize, b: usize) -> f32 {
@@ -215,12 +236,14 @@ impl Judged {
             let best = self.best.get(&(passage, article)).copied().unwrap_or(0.0);
             if best > 0.0 { own / best } else { 0.0 }
         };
+        let articles = (set.bags[a].at.article, set.bags[b].at.article);
         [
             thirds.first().map_or(0.0, |third| third.1) * 2.0,
             thirds.iter().skip(1).map(|third| third.1).sum::<f32>(),
             beside * 2.0,
             share(a, set.bags[b].at.article),
             share(b, set.bags[a].at.article),
+            3.0 * self.affinity.get(&articles).copied().unwrap_or(0.0),
         ]
     }
 }

@@ -6,8 +6,9 @@ use super::pairs::Candidate;
 use super::weights::{FIRST, SECOND};
 use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 
-/// Least score of a link that is kept, and of a sure one.
-const POSSIBLE: f32 = 0.33;
+/// Bounds of the least score of a link that is kept; where between them is a matter of the set.
+const POSSIBLE: (f32, f32) = (0.15, 0.5);
+/// Least score of a sure link.
 const SURE: f32 = 0.75;
 
 /// All measures of a pair, as the second judgement takes them.
@@ -34,17 +35,33 @@ pub fn measure(set: &Set, candidates: &[Candidate]) -> (Vec<Measures>, Judged) {
 /// Scores the candidates and keeps those that are links.
 pub fn links(set: &Set, candidates: &[Candidate]) -> Vec<Link> {
     let (measures, judged) = measure(set, candidates);
+    let scores: Vec<f32> = measures.iter().map(|measures| sigmoid(SECOND.odds(measures))).collect();
+    let least = least_score(&scores);
     candidates
         .iter()
-        .zip(&measures)
-        .filter_map(|(candidate, measures)| {
-            let score = sigmoid(SECOND.odds(measures));
-            (score >= POSSIBLE).then(|| {
-                let third = judged.thirds(set, candidate.a, candidate.b).first().copied();
-                link(set, candidate, score, third)
-            })
+        .zip(scores)
+        .filter(|(_, score)| *score >= least)
+        .map(|(candidate, score)| {
+            let third = judged.thirds(set, candidate.a, candidate.b).first().copied();
+            link(set, candidate, score, third)
         })
         .collect()
+}
+
+/// The least score that is expected to give the best F1 on this set: half of that F1 (Lipton,
+/// Elkan and Narayanaswamy 2014). Few likely links, as between articles years apart, thus have a
+/// lower bar than many.
+fn least_score(scores: &[f32]) -> f32 {
+    let mut sorted = scores.to_vec();
+    sorted.sort_by(|x, y| y.total_cmp(x));
+    let wanted: f32 = sorted.iter().sum();
+    let mut best = 0.0_f32;
+    let mut right = 0.0;
+    for (place, score) in sorted.iter().enumerate() {
+        right += score;
+        best = best.max(2.0 * right / ((place + 1) as f32 + wanted));
+    }
+    (best / 2.0).clamp(POSSIBLE.0, POSSIBLE.1)
 }
 
 fn sigmoid(x: f32) -> f32 {
