@@ -13,7 +13,7 @@ import numpy as np
 parser = argparse.ArgumentParser()
 parser.add_argument("--shared", default="../shared")
 parser.add_argument("--program", default="target/debug/examples/measures")
-parser.add_argument("--ridge", type=float, default=3.0)
+parser.add_argument("--ridge", type=float, default=1.0)
 parser.add_argument("names", nargs="+")
 options = parser.parse_args()
 shared = pathlib.Path(options.shared)
@@ -42,7 +42,7 @@ def load(name):
     if len(events) > 1:
         folder = lambda path: path.split("/")[-2]
         X = np.array([r["measures"] for r in rows if folder(r["a"]["path"]) != folder(r["b"]["path"])])
-        return X, np.zeros(len(X)), np.full(len(X), 0.5), 0
+        return X, np.zeros(len(X)), np.full(len(X), 0.2), 0
     g, key = score.gold(str(golds[0]), [r[x]["path"] for r in rows for x in "ab"])
     tier = {(p["a"], p["b"]): p["tier"] for p in g["pairs"]}
     of = {s["id"]: k for k, v in g["articles"].items() for s in v["sentences"]}
@@ -50,7 +50,7 @@ def load(name):
     X, y, w = [], [], []
     for r in rows:
         if name == "seeds" and any("/004_" in r[x]["path"] for x in "ab"):
-            X.append(r["measures"]); y.append(False); w.append(0.5)
+            X.append(r["measures"]); y.append(False); w.append(0.1)
             continue
         ka, kb = key.get(r["a"]["path"]), key.get(r["b"]["path"])
         if ka is None or kb is None or tuple(sorted((ka, kb))) not in judged:
