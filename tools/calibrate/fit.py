@@ -42,7 +42,7 @@ def load(name):
     if len(events) > 1:
         folder = lambda path: path.split("/")[-2]
         X = np.array([r["measures"] for r in rows if folder(r["a"]["path"]) != folder(r["b"]["path"])])
-        return X, np.zeros(len(X)), np.full(len(X), 0.2), 0
+        return X, np.zeros(len(X)), np.full(len(X), 0.35), 0
     g, key = score.gold(str(golds[0]), [r[x]["path"] for r in rows for x in "ab"])
     tier = {(p["a"], p["b"]): p["tier"] for p in g["pairs"]}
     of = {s["id"]: k for k, v in g["articles"].items() for s in v["sentences"]}
