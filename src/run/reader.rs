@@ -93,10 +93,10 @@ impl Session {
             state.notes = store.annotations(&state.articles)?;
             state.decisions = store.decisions()?;
         }
+        let input = Input::new(&mut asked)?;
         let terminal = Terminal::new(Backend::new(BufWriter::new(stdout()), asked.mode))?;
         let size = terminal.size()?;
         (state.columns, state.rows) = (size.width, size.height);
-        let input = Input::new(&mut asked);
         let worker = Worker::new(Arc::clone(&state.articles));
         worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
         let theme = theme(global, asked.is_light());

@@ -23,6 +23,8 @@ pub struct Backend<W: Write> {
     inner: CrosstermBackend<W>,
     /// What is on the screen, where rows are only ever written as a whole.
     screen: Option<BTreeMap<u16, BTreeMap<u16, Cell>>>,
+    /// Where the cursor was last put.
+    cursor: Position,
 }
 
 impl<W: Write> Backend<W> {
@@ -31,6 +33,7 @@ impl<W: Write> Backend<W> {
         Self {
             inner: CrosstermBackend::new(writer),
             screen: mode.draws_whole_rows().then(BTreeMap::new),
+            cursor: Position::ORIGIN,
         }
     }
 
@@ -159,12 +162,15 @@ impl<W: Write> RatatuiBackend for Backend<W> {
         self.inner.show_cursor()
     }
 
+    /// Where the cursor was last put. Ratatui asks on every resize; to ask the terminal would take
+    /// a slow line's time, and fail on one that is too slow.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
+        Ok(self.cursor)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.inner.set_cursor_position(position)
+        self.cursor = position.into();
+        self.inner.set_cursor_position(self.cursor)
     }
 
     fn clear(&mut self) -> io::Result<()> {

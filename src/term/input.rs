@@ -21,10 +21,16 @@ pub struct Input {
 
 impl Input {
     /// Starts with what was typed while `terminal` was probed. Where it did not answer in time,
-    /// its answers are kept out.
-    pub fn new(terminal: &mut Terminal) -> Self {
+    /// its answers are kept out. Ask for the size of the screen after this: from now on no change
+    /// of it is missed.
+    ///
+    /// # Errors
+    /// Where the terminal can't be read.
+    pub fn new(terminal: &mut Terminal) -> io::Result<Self> {
+        // Makes crossterm listen for the signal.
+        event::poll(Duration::ZERO)?;
         let late = terminal.took.is_none().then(|| Late::new(Instant::now() + LATE));
-        Self { typed: std::mem::take(&mut terminal.typed).into(), late }
+        Ok(Self { typed: std::mem::take(&mut terminal.typed).into(), late })
     }
 
     /// The next event, if one comes within `patience`.

@@ -1,0 +1,300 @@
+//! Reads back what terminals hold after the reader has drawn: exactly the cells that were painted,
+//! after five hundred scrolls, resizes and changes of pane.
+//!
+//! With `HEXAPLA_SCREENS=FOLDER` set, the bytes and the expected screens are written there, for
+//! `tools/pictures/readback.py`, which asks VTE.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::process::Command;
+use std::rc::Rc;
+
+use hexapla::app::msg::{Env, Mouse, MouseWhat, Msg};
+use hexapla::app::state::Look;
+use hexapla::app::{State, update};
+use hexapla::layout::{Marks, Output, Widths};
+use hexapla::model::*;
+use hexapla::term::{Backend, Mode};
+use hexapla::ui::{self, theme::Theme};
+use ratatui::backend::Backend as _;
+use ratatui::buffer::{Buffer, CellWidth as _};
+use ratatui::layout::Rect;
+
+/// Takes the bytes that go to the terminal.
+#[derive(Clone, Default)]
+struct Pipe(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Numbers that look random and are the same in every run (Knuth's MMIX generator).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+fn article(id: &str, text: &str, direction: Direction) -> Article {
+    let mut passages = Vec::new();
+    let mut start = 0;
+    for (paragraph, line) in text.split('\n').enumerate() {
+        if !line.is_empty() {
+            passages.push(Passage {
+                span: Span::new(start, start + line.len()),
+                kind: PassageKind::Prose,
+                paragraph,
+                lang: Lang::UNKNOWN,
+            });
+        }
+        start += line.len() + 1;
+    }
+    let mut hash = [0; 32];
+    hash[..id.len()].copy_from_slice(id.as_bytes());
+    Article {
+        path: id.to_owned(),
+        id: id.to_owned(),
+        source: Some(format!("{id} صحيفة")),
+        title: None,
+        lang: Lang::UNKNOWN,
+        dir: direction,
+        date: None,
+        text: text.to_owned(),
+        hash: ContentHash(hash),
+        passages,
+    }
+}
+
+fn state(output: Output) -> State {
+    let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/pictures/text");
+    let mut articles: Vec<Article> = ["ar", "fa", "hi", "he", "ur"]
+        .into_iter()
+        .map(|lang| {
+            let text = std::fs::read_to_string(texts.join(lang).with_extension("txt")).unwrap();
+            let direction =
+                if lang == "hi" { Direction::LeftToRight } else { Direction::RightToLeft };
+            article(lang, &text.repeat(5), direction)
+        })
+        .collect();
+    let mixed = "桥在洪水后关闭。\u{1b}[31mred\u{7}\nสะพานปิดหลังน้ำท่วม 👨\u{200d}👩\u{200d}👧 👍🏽 🇮🇷\n\
+        a\u{301}\u{301}\u{301} \u{202e}evil\nபாலம் মাটি\n";
+    articles.insert(2, article("mixed", &mixed.repeat(9), Direction::LeftToRight));
+    let look = Look { output, widths: Widths::default(), marks: Marks::Show, reversed: false };
+    State::new(articles, look, String::new())
+}
+
+/// The screen that was promised: for each row, where each symbol stands and its cells.
+fn promised(buffer: &Buffer) -> Vec<Vec<(u16, u16, String)>> {
+    (0..buffer.area.height)
+        .map(|y| {
+            let mut row = Vec::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let cell = &buffer[(x, y)];
+                let width = cell.cell_width().max(1);
+                row.push((x, width, cell.symbol().to_owned()));
+                x += width;
+            }
+            row
+        })
+        .collect()
+}
+
+struct Session {
+    state: State,
+    chance: Chance,
+    shown: Buffer,
+    backend: Backend<Pipe>,
+    bytes: Pipe,
+}
+
+impl Session {
+    fn new(output: Output, mode: Mode) -> Self {
+        let bytes = Pipe::default();
+        let backend = Backend::new(bytes.clone(), mode);
+        let shown = Buffer::empty(Rect::new(0, 0, 100, 30));
+        let mut session = Self { state: state(output), chance: Chance(7), shown, backend, bytes };
+        session.send(Msg::Resize { columns: 100, rows: 30 });
+        session
+    }
+
+    fn send(&mut self, message: Msg) {
+        update(&mut self.state, message, &Env { now: 0, id: String::new() });
+    }
+
+    /// One thing that a reader does; whether the screen has another size after it.
+    fn act(&mut self, may_resize: bool) -> bool {
+        const KEYS: [&str; 9] =
+            ["j", "k", "Tab", "PageDown", "PageUp", "Down", "Up", "Left", "Right"];
+        let (columns, rows) = (self.state.columns, self.state.rows);
+        match self.chance.below(if may_resize { 14 } else { 13 }) {
+            pick @ 0..9 => self.send(Msg::Key(KEYS[pick as usize].parse().expect("a key"))),
+            9 | 10 => {
+                let (column, row) = self.place(columns, rows);
+                self.send(Msg::Mouse(Mouse { what: MouseWhat::WheelDown, column, row }));
+            }
+            11 => {
+                let (column, row) = self.place(columns, rows);
+                self.send(Msg::Mouse(Mouse { what: MouseWhat::WheelUp, column, row }));
+            }
+            12 => {
+                let (column, row) = self.place(columns, rows);
+                self.send(Msg::Mouse(Mouse { what: MouseWhat::Press, column, row }));
+                self.send(Msg::Mouse(Mouse { what: MouseWhat::Drag, column: column / 2, row }));
+            }
+            _ => {
+                let columns = 40 + self.chance.below(120) as u16;
+                let rows = 10 + self.chance.below(40) as u16;
+                self.send(Msg::Resize { columns, rows });
+            }
+        }
+        (self.state.columns, self.state.rows) != (columns, rows)
+    }
+
+    fn place(&mut self, columns: u16, rows: u16) -> (u16, u16) {
+        (self.chance.below(columns.into()) as u16, self.chance.below(rows.into()) as u16)
+    }
+
+    /// Draws what is not shown yet; the bytes it takes.
+    fn draw(&mut self) -> Vec<u8> {
+        let area = Rect::new(0, 0, self.state.columns, self.state.rows);
+        if self.shown.area != area {
+            self.shown = Buffer::empty(area);
+            self.bytes.write_all(b"\x1b[2J").unwrap();
+        }
+        let mut next = Buffer::empty(area);
+        ui::draw(&self.state, Theme::Dark, &mut next);
+        self.backend.draw(self.shown.diff_iter(&next)).unwrap();
+        self.shown = next;
+        self.bytes.0.take()
+    }
+}
+
+/// Checks the vt100 terminal's cells, and that every border is in one column.
+fn compare(screen: &vt100::Screen, buffer: &Buffer, step: usize) {
+    for (y, row) in promised(buffer).into_iter().enumerate() {
+        for (x, width, symbol) in row {
+            let held: String = (x..x + width)
+                .filter_map(|x| screen.cell(y as u16, x))
+                .map(|cell| if cell.has_contents() { cell.contents() } else { "" })
+                .collect();
+            assert_eq!(held.trim_end(), symbol.trim_end(), "step {step}, row {y}, column {x}");
+        }
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+#[test]
+fn the_terminal_holds_what_was_painted_after_500_random_steps() {
+    let mut session = Session::new(Output::Visual, Mode::Visual);
+    let mut terminal = vt100::Parser::new(cells(30), cells(100), 0);
+    terminal.process(&session.draw());
+    let (mut sent, mut steps) = (0, 0);
+    for step in 0..500 {
+        if session.act(true) {
+            terminal.screen_mut().set_size(cells(session.state.rows), cells(session.state.columns));
+            terminal.process(&session.draw());
+        } else {
+            let bytes = session.draw();
+            terminal.process(&bytes);
+            sent += bytes.len();
+            steps += 1;
+        }
+        compare(terminal.screen(), &session.shown, step);
+    }
+    println!("{steps} steps without a resize: {} bytes each", sent / steps);
+}
+
+/// The lines of a screen as a terminal gives them back as text: a symbol, and nothing for the
+/// cells that it reaches over.
+fn lines(buffer: &Buffer) -> Vec<String> {
+    promised(buffer)
+        .into_iter()
+        .map(|row| {
+            row.into_iter().map(|(.., symbol)| symbol).collect::<String>().trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// A terminal's bytes after a hundred steps, and the lines that it should show.
+fn replay(output: Output, mode: Mode) -> (Vec<u8>, Vec<String>) {
+    let mut session = Session::new(output, mode);
+    let mut bytes = session.draw();
+    for _ in 0..100 {
+        session.act(false);
+        bytes.extend(session.draw());
+    }
+    (bytes, lines(&session.shown))
+}
+
+#[test]
+fn tmux_holds_what_was_painted() {
+    if Command::new("tmux").arg("-V").output().is_err() {
+        eprintln!("tmux is not installed: not tested");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bytes");
+    let socket = folder.path().join("socket");
+    let (bytes, expected) = replay(Output::Visual, Mode::Visual);
+    std::fs::write(&file, bytes).unwrap();
+    let tmux = |arguments: &[&str]| {
+        let output = Command::new("tmux")
+            .arg("-uS")
+            .arg(&socket)
+            .args(["-f", "/dev/null"])
+            .args(arguments)
+            .env("LC_ALL", "C.UTF-8")
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // One row more for the status line; nothing but the bytes is to be on the screen.
+    let command = format!("stty raw -echo; cat '{}'; sleep 60", file.display());
+    tmux(&["new-session", "-d", "-x", "100", "-y", "31", &command]);
+    let mut held = Vec::new();
+    for _ in 0..100 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        held = tmux(&["capture-pane", "-p"])
+            .lines()
+            .take(expected.len())
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+        if held == expected {
+            break;
+        }
+    }
+    tmux(&["kill-server"]);
+    assert_eq!(held, expected);
+}
+
+#[test]
+fn bytes_for_other_checkers_are_written_where_they_are_asked_for() {
+    let Some(folder) = std::env::var_os("HEXAPLA_SCREENS") else { return };
+    let folder = Path::new(&folder);
+    for (name, output, mode) in [
+        ("visual", Output::Visual, Mode::Visual),
+        ("terminal", Output::Visual, Mode::Terminal),
+        ("embed", Output::Embed, Mode::Embed),
+    ] {
+        let (bytes, expected) = replay(output, mode);
+        std::fs::write(folder.join(format!("{name}.bytes")), bytes).unwrap();
+        std::fs::write(folder.join(format!("{name}.lines")), expected.join("\n")).unwrap();
+    }
+}
