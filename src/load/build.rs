@@ -1,9 +1,9 @@
 //! Drafts to articles.
 
-use super::draft::{Block, Draft, Role};
-use super::{passages, text};
+use super::draft::Draft;
+use super::{dates, passages, text};
 use crate::lang::identify;
-use crate::model::{Article, ContentHash, Lang, PartialDate, Passage, PassageKind, Span};
+use crate::model::{Article, ContentHash, Lang, PartialDate, Passage, PassageKind};
 use sha2::{Digest, Sha256};
 
 /// What is known of an article from outside its file; wins over what the file says.
@@ -35,13 +35,8 @@ pub fn from_passages(
     date: Option<PartialDate>,
 ) -> Article {
     let mut draft = Draft::default();
-    for (index, passage) in passages.iter().enumerate() {
-        if index > 0 {
-            draft.text.push('\n');
-        }
-        let start = draft.text.len();
-        draft.text.push_str(passage);
-        draft.blocks.push(Block { span: Span::new(start, draft.text.len()), role: Role::Segment });
+    for passage in &passages {
+        draft.push_segment(passage);
     }
     article(draft, &Given { path: id, id, lang, date })
 }
@@ -50,6 +45,7 @@ pub(super) fn article(draft: Draft, given: &Given) -> Article {
     let lang = given.lang.or(draft.lang).unwrap_or_else(|| passages::body_language(&draft));
     let passages = passages::cut(&draft, lang);
     let title = draft.title.clone().or_else(|| title_of(&draft.text, &passages));
+    let date = given.date.or(draft.date).or_else(|| dates::of_text(&draft, lang, &passages));
     let hash = ContentHash(Sha256::digest(draft.text.as_bytes()).into());
     Article {
         path: given.path.to_owned(),
@@ -58,7 +54,7 @@ pub(super) fn article(draft: Draft, given: &Given) -> Article {
         title,
         lang,
         dir: identify::direction(lang),
-        date: given.date.or(draft.date),
+        date,
         text: draft.text,
         hash,
         passages,

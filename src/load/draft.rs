@@ -49,4 +49,14 @@ impl Draft {
         self.text.push_str(text);
         self.blocks.push(Block { span: Span::new(start, self.text.len()), role });
     }
+
+    /// Appends a passage that is taken as it is, empty or not, on a line of its own.
+    pub fn push_segment(&mut self, text: &str) {
+        if !self.blocks.is_empty() {
+            self.text.push('\n');
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.blocks.push(Block { span: Span::new(start, self.text.len()), role: Role::Segment });
+    }
 }

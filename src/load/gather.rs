@@ -1,10 +1,12 @@
 //! Paths to files, files to articles.
 
 use super::build::{self, Given};
+use super::draft::Draft;
 use super::error::{LoadError, Refusal};
+use super::format::{self, ENDINGS, Format};
 use super::limits::size;
-use super::{Loaded, Options, encoding, text};
-use crate::model::Article;
+use super::set::{self, Member};
+use super::{Loaded, Options, bitext, docx, encoding, epub, feed, html, json, markdown, pdf, text};
 use rayon::prelude::*;
 use std::fs;
 use std::io::Read;
@@ -12,8 +14,6 @@ use std::path::Path;
 
 /// Folders within folders are looked into this deep.
 const DEEPEST: usize = 8;
-/// What a folder is searched for; a file that is named on its own is read whatever its name.
-const ENDINGS: &[&str] = &["txt", "text"];
 
 /// Reads everything that the paths name, in the order given.
 pub(super) fn gather(paths: &[String], options: &Options) -> Loaded {
@@ -22,13 +22,10 @@ pub(super) fn gather(paths: &[String], options: &Options) -> Loaded {
     for path in paths {
         expand(path, &mut files, &mut loaded.problems);
     }
-    let read: Vec<Result<Vec<Article>, LoadError>> =
-        files.par_iter().map(|path| read(path, options)).collect();
-    for result in read {
-        match result {
-            Ok(articles) => loaded.articles.extend(articles),
-            Err(problem) => loaded.problems.push(problem),
-        }
+    let read: Vec<Loaded> = files.par_iter().map(|path| read(path, options)).collect();
+    for file in read {
+        loaded.articles.extend(file.articles);
+        loaded.problems.extend(file.problems);
     }
     loaded
 }
@@ -81,16 +78,149 @@ fn search(folder: &Path, depth: usize, files: &mut Vec<String>, problems: &mut V
     }
 }
 
-fn read(path: &str, options: &Options) -> Result<Vec<Article>, LoadError> {
-    let bytes = bytes_of(path, options).map_err(|refusal| refusal.of(path))?;
-    let text = encoding::decode(&bytes, None).map_err(|refusal| refusal.of(path))?;
-    if text.trim().is_empty() {
-        let refusal = Refusal::new("the file is empty", "give a file with an article in it");
-        return Err(refusal.of(path));
+/// Reads one file, of whatever format; a file may hold many articles, and some of them broken.
+fn read(path: &str, options: &Options) -> Loaded {
+    let read = bytes_of(path, options).and_then(|bytes| drafts(path, bytes, options));
+    match read {
+        Ok(Content::Set(members)) => read_set(path, members, options),
+        Ok(Content::Articles(drafts, refusals)) => {
+            let mut loaded = articles(path, drafts, options);
+            loaded.problems.extend(refusals.into_iter().map(|refusal| refusal.of(path)));
+            loaded
+        }
+        Err(refusal) => Loaded { articles: Vec::new(), problems: vec![refusal.of(path)] },
     }
+}
+
+enum Content {
+    Articles(Vec<Draft>, Vec<Refusal>),
+    Set(Vec<Member>),
+}
+
+fn drafts(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Refusal> {
+    let empty = || Refusal::new("the file is empty", "give a file with an article in it");
+    let one = |draft: Draft| {
+        if draft.text.trim().is_empty() {
+            return Err(Refusal::new("has no text in it", "give a file with an article in it"));
+        }
+        Ok(Content::Articles(vec![draft], Vec::new()))
+    };
+    let many = |drafts: Vec<Draft>| Ok(Content::Articles(drafts, Vec::new()));
+    if bytes.is_empty() {
+        return Err(empty());
+    }
+    match format::of_bytes(&bytes)? {
+        Some(Format::Pdf) => return one(pdf::read(&bytes)?),
+        Some(Format::Epub) => return one(epub::read(bytes, &options.limits)?),
+        Some(Format::Docx) => return one(docx::read(&bytes, &options.limits)?),
+        _ => {}
+    }
+    let text = encoding::decode(&bytes, format::declared_encoding(&bytes).as_deref())?;
+    if text.trim().is_empty() {
+        return Err(empty());
+    }
+    if text.len() as u64 > options.limits.text_bytes {
+        return Err(Refusal::new(
+            format!(
+                "has {} of text, more than the limit of {}",
+                size(text.len() as u64),
+                size(options.limits.text_bytes)
+            ),
+            "split it, or raise `text_bytes` under [limits] in the configuration",
+        ));
+    }
+    match format::of_text(&text, path) {
+        Format::Html => one(html::read(&text)?),
+        Format::Markdown => one(markdown::read(&text)),
+        Format::Feed => many(feed::read(&text)?),
+        Format::Tmx | Format::Xliff => many(bitext::read(&text)?),
+        Format::Json => {
+            let (drafts, refusals) = json::read(&text);
+            Ok(Content::Articles(drafts, refusals))
+        }
+        Format::Set => Ok(Content::Set(set::read(&text, path)?)),
+        Format::Text | Format::Epub | Format::Docx | Format::Pdf => one(text::read(text)),
+    }
+}
+
+/// The drafts of one file as articles; several are named `file#1`, `file#2`.
+fn articles(path: &str, drafts: Vec<Draft>, options: &Options) -> Loaded {
+    let mut loaded = Loaded::default();
     let stem = stem(path);
-    let given = Given { path, id: &stem, lang: options.lang(path), date: options.date(path) };
-    Ok(vec![build::article(text::read(text), &given)])
+    let several = drafts.len() > 1;
+    if drafts.len() > options.limits.articles {
+        let refusal = Refusal::new(
+            format!(
+                "has {} articles, more than the limit of {}",
+                drafts.len(),
+                options.limits.articles
+            ),
+            "split it, or raise `articles` under [limits] in the configuration",
+        );
+        loaded.problems.push(refusal.of(path));
+        return loaded;
+    }
+    loaded.articles = drafts
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, draft)| {
+            let (path, id) = if several {
+                (format!("{path}#{}", at + 1), format!("{stem}-{}", at + 1))
+            } else {
+                (path.to_owned(), stem.clone())
+            };
+            let given = Given {
+                path: &path,
+                id: &id,
+                lang: options.lang(&path),
+                date: options.date(&path),
+            };
+            build::article(draft, &given)
+        })
+        .collect();
+    loaded
+}
+
+/// The members of a set. What the set file says of one wins over what its file says; what the
+/// command line says wins over both.
+fn read_set(path: &str, members: Vec<Member>, options: &Options) -> Loaded {
+    let mut loaded = Loaded::default();
+    for member in members {
+        let mut options = options.clone();
+        if member.path == path {
+            let refusal = Refusal::new("the set names itself", "name articles in it");
+            loaded.problems.push(refusal.of(path));
+            continue;
+        }
+        options.langs.extend(member.lang.map(|lang| (member.path.clone(), lang)));
+        options.dates.extend(member.date.map(|date| (member.path.clone(), date)));
+        let content = bytes_of(&member.path, &options)
+            .and_then(|bytes| drafts(&member.path, bytes, &options));
+        match content {
+            Err(refusal) => loaded.problems.push(refusal.of(&member.path)),
+            Ok(Content::Set(_)) => {
+                let refusal =
+                    Refusal::new("a set file within a set file", "name its articles instead");
+                loaded.problems.push(refusal.of(&member.path));
+            }
+            Ok(Content::Articles(drafts, refusals)) => {
+                let mut read = articles(&member.path, drafts, &options);
+                for article in &mut read.articles {
+                    article.source = member.source.clone().or(article.source.take());
+                    article.title = member.title.clone().or(article.title.take());
+                    if let Some(id) = &member.id {
+                        article.id.clone_from(id);
+                    }
+                }
+                loaded.articles.extend(read.articles);
+                loaded.problems.extend(read.problems);
+                loaded
+                    .problems
+                    .extend(refusals.into_iter().map(|refusal| refusal.of(&member.path)));
+            }
+        }
+    }
+    loaded
 }
 
 fn stem(path: &str) -> String {

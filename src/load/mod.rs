@@ -1,16 +1,28 @@
 //! Bytes to articles: the encoding, one file per format, the language, the passages, and which of
 //! them are noise. A file that can't be read is a [`LoadError`] and the others open.
 
+mod bitext;
 mod build;
+mod dates;
+mod docx;
 mod draft;
 mod encoding;
+mod epub;
 mod error;
+mod feed;
+mod format;
 mod gather;
+mod html;
+mod json;
 mod limits;
+mod markdown;
 mod noise;
 mod passages;
+mod pdf;
 mod sample;
+mod set;
 mod text;
+mod zipped;
 
 pub use build::{from_passages, from_text};
 pub use error::LoadError;

@@ -51,11 +51,11 @@ fn hostile_texts_take_linear_time() {
     for piece in
         [".", ". ", "a.", "(", "((.", "\".", "१", "e\u{301}", "!?", "\n", "\r\n\r\n", "A. ", "۔"]
     {
-        let text = piece.repeat(2_000_000 / piece.len());
+        let text = piece.repeat(400_000 / piece.len());
         let before = std::time::Instant::now();
         let count = sentences(&text, "en".parse().unwrap()).len();
         let time = before.elapsed();
-        assert!(time.as_secs() < 8, "{piece:?}: {time:?}, {count} sentences");
+        assert!(time.as_secs() < 3, "{piece:?}: {time:?}, {count} sentences");
     }
 }
 

@@ -1,0 +1,70 @@
+//! A look into a zip file before the readers of EPUB and DOCX open it.
+
+use super::error::Refusal;
+use super::format::Format;
+use super::limits::{Limits, size};
+use std::io::{self, Cursor, Read};
+use zip::ZipArchive;
+
+fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        Refusal::new(format!("is a broken or cut-off zip file ({error})"), "get the file again")
+    })
+}
+
+/// EPUB or DOCX by the files inside.
+pub(super) fn format(bytes: &[u8]) -> Result<Format, Refusal> {
+    let archive = open(bytes)?;
+    let has =
+        |name: &str| archive.file_names().any(|inside| inside.is_ok_and(|inside| inside == name));
+    if has("META-INF/encryption.xml") && has("META-INF/rights.xml") {
+        return Err(Refusal::new("is an encrypted book (DRM)", "give a copy without DRM"));
+    }
+    if has("META-INF/container.xml") {
+        Ok(Format::Epub)
+    } else if has("word/document.xml") {
+        Ok(Format::Docx)
+    } else if has("EncryptedPackage") {
+        Err(Refusal::new("is an encrypted Office document", "save it without a password"))
+    } else {
+        let way_out = "unpack it and give the folder, or save the document as .docx, .epub or .txt";
+        Err(Refusal::new("is a zip file without an article in a known format", way_out))
+    }
+}
+
+/// Unpacks everything into nothing and counts, so that what claims to be small and is not never
+/// reaches a reader that holds it in memory.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
+    let mut archive = open(bytes)?;
+    let mut left = limits.text_bytes.saturating_mul(4);
+    for index in 0..archive.len() {
+        let encrypted = || Refusal::new("is encrypted", "save it without a password");
+        if archive.by_index_raw(index).is_ok_and(|file| file.encrypted()) {
+            return Err(encrypted());
+        }
+        let file = archive.by_index(index).map_err(|error| {
+            Refusal::new(format!("a file inside can't be unpacked ({error})"), "get the file again")
+        })?;
+        let name = file.name().map(|name| name.into_owned()).unwrap_or_default();
+        if !["xml", "xhtml", "html", "htm", "opf", "ncx", "rels"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
+            continue;
+        }
+        let unpacked = io::copy(&mut file.take(left + 1), &mut io::sink()).map_err(|error| {
+            Refusal::new(
+                format!("`{name}` inside can't be unpacked ({error})"),
+                "get the file again",
+            )
+        })?;
+        if unpacked > left {
+            return Err(Refusal::new(
+                format!("unpacks to more than {}", size(limits.text_bytes.saturating_mul(4))),
+                "if it is no trap, raise `text_bytes` under [limits] in the configuration",
+            ));
+        }
+        left -= unpacked;
+    }
+    Ok(())
+}
