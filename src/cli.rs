@@ -123,6 +123,8 @@ pub enum Command {
     Export(Export),
     /// Align sets of articles: a set a line in (JSON), its links and facts a line out
     Align,
+    /// What this terminal is, how text is written for it and why; calibration by eye
+    Doctor,
     /// Completions for a shell
     Completions {
         #[arg(value_enum)]

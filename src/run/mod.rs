@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod batch_wire;
+pub mod doctor;
 pub mod editor;
 pub mod export;
 pub mod paths;
@@ -23,6 +24,7 @@ pub fn main(cli: Cli) -> ExitCode {
             clap_complete::generate(*shell, &mut Cli::command(), "hexapla", &mut std::io::stdout());
             Ok(Done::All)
         }
+        Some(Command::Doctor) => doctor::run(&cli.global),
         Some(Command::Man) => man(),
         None => reader::run(&cli),
     };

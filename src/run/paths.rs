@@ -17,3 +17,11 @@ pub fn store(global: &Global) -> Result<PathBuf> {
         None => Ok(project()?.data_dir().join("library.db")),
     }
 }
+
+/// The modes that were found right by eye, a terminal each: see [`super::doctor`].
+pub fn terminals(global: &Global) -> Result<PathBuf> {
+    match &global.config {
+        Some(path) => Ok(path.with_file_name("terminals.toml")),
+        None => Ok(project()?.config_dir().join("terminals.toml")),
+    }
+}

@@ -78,7 +78,14 @@ impl Session {
         let mut guard = Guard::enter(true).context(
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
         )?;
-        let mut asked = term::probe(global.bidi.into())?;
+        let wanted = global.bidi.into();
+        let mut asked = term::probe(wanted)?;
+        if wanted == Mode::Auto
+            && let Ok(path) = paths::terminals(global)
+            && let Some(mode) = super::doctor::stored(&path, &asked)
+        {
+            asked.mode = mode;
+        }
         guard.set_mode(asked.mode)?;
         // One wait is enough for a terminal that does not answer.
         let patience = if asked.took.is_some() { PATIENCE } else { Duration::ZERO };
