@@ -106,7 +106,7 @@ impl Gazetteer {
         }
         for table in gazetteer.tables.values_mut() {
             for meanings in table.forms.values_mut() {
-                meanings.sort_by_key(|meaning| (meaning.family, meaning.kind));
+                meanings.sort_by_key(|meaning| (meaning.kind, meaning.family));
                 meanings.dedup_by_key(|meaning| meaning.entity);
             }
         }
