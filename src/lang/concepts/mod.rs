@@ -1,7 +1,7 @@
 //! Event concepts: what people and states do, roles, institutions, disasters. The lexicon stands in
 //! `assets/lang/concepts/*.tsv` (the concepts) and `assets/lang/LL/concepts/*.tsv` (their words).
 
-mod affixes;
+pub(in crate::lang) mod affixes;
 mod check;
 mod lexicon;
 

@@ -4,7 +4,7 @@ use super::gazetteer::{Entity, gazetteer};
 use super::rules::rules;
 use super::sound::Sound;
 use super::token::{Case, Gap, Script, Token, tokens};
-use super::words::is_common;
+use super::words::{is_common, words};
 use crate::model::{Lang, Span};
 
 /// A word or words of a passage that may be a name.
@@ -142,10 +142,13 @@ fn unknown(
                 .is_some_and(|after| after.gap == Gap::Space && rules(lang).follows(&after.folded))
     };
     let mark = if token.script.has_case() {
-        if token.case == Case::Small || letters < 2 || is_common(&token.folded, word_lang) {
+        // Where a capital must mean something, only the very word is too common for a name.
+        let forced = capitals_mean_nothing || token.gap == Gap::Stop || at == 0;
+        let common =
+            words(word_lang).has(&token.folded) || (forced && is_common(&token.folded, word_lang));
+        if token.case == Case::Small || letters < 2 || common {
             return None;
         }
-        let forced = capitals_mean_nothing || token.gap == Gap::Stop || at == 0;
         if forced { Mark::Plain } else { Mark::Capital }
     } else {
         if letters < 3

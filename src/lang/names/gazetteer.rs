@@ -5,12 +5,13 @@
 //! begin with `=`; the family name alone may stand for the person.
 
 use super::rules::{Rules, rules};
+use super::sound::Sound;
 use super::token::{Case, Gap, Script, Token};
 use super::words;
 use crate::lang::assets;
 use crate::lang::fold::fold_word;
 use crate::model::Lang;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// An entity's place in the gazetteer.
@@ -46,13 +47,22 @@ struct Table {
     forms: HashMap<String, Vec<Meaning>>,
     /// The most words in a form.
     longest: usize,
+    /// Names of one word, as written, for those that are spelled in many ways.
+    words: Vec<(String, Entity)>,
 }
 
 /// Known entities and their forms in each language.
 pub struct Gazetteer {
     labels: Vec<String>,
+    /// People for whom their family name alone does not stand.
+    crowded: HashSet<Entity>,
     tables: HashMap<&'static str, Table>,
+    /// By language, made when first asked for.
+    heard: HashMap<&'static str, OnceLock<HeardIndex>>,
 }
+
+/// One-word forms by their skeleton of consonants.
+type HeardIndex = HashMap<Vec<u8>, Vec<(Sound, Entity)>>;
 
 /// What the gazetteer finds at a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +72,7 @@ pub struct Found {
     pub words: usize,
     /// A family name alone: sure only if no other bearer of it is in the set.
     pub family: bool,
-    /// Several known people have this family name.
+    /// Several known people have this family name, or too many others.
     pub shared: bool,
 }
 
@@ -74,7 +84,12 @@ pub fn gazetteer() -> &'static Gazetteer {
 
 impl Gazetteer {
     fn read() -> Self {
-        let mut gazetteer = Self { labels: Vec::new(), tables: HashMap::new() };
+        let mut gazetteer = Self {
+            labels: Vec::new(),
+            crowded: HashSet::new(),
+            tables: HashMap::new(),
+            heard: HashMap::new(),
+        };
         let mut known: HashMap<&'static str, Entity> = HashMap::new();
         for (_, text) in assets::files("names/", ".tsv") {
             for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -104,6 +119,9 @@ impl Gazetteer {
                 }
             }
         }
+        let crowded = assets::file("names/families.tsv").unwrap_or_default().lines();
+        gazetteer.crowded = crowded.filter_map(|label| known.get(label).copied()).collect();
+        gazetteer.heard = gazetteer.tables.keys().map(|lang| (*lang, OnceLock::new())).collect();
         for table in gazetteer.tables.values_mut() {
             for meanings in table.forms.values_mut() {
                 meanings.sort_by_key(|meaning| (meaning.kind, meaning.family));
@@ -144,6 +162,9 @@ impl Gazetteer {
                 return;
             }
             table.longest = table.longest.max(parts.len());
+            if let ([one], false) = (parts, matches!(kind, Kind::Region | Kind::People)) {
+                table.words.push(((*one).to_owned(), entity));
+            }
             table.forms.entry(key).or_default().push(meaning);
         };
         put(&parts, meaning);
@@ -184,6 +205,43 @@ impl Gazetteer {
             .rev()
             .filter_map(|(table, rules)| find_in(table, rules, tokens, at, lang))
             .max_by_key(|found| found.words)
+            .map(|found| Found {
+                shared: found.shared || found.family && self.crowded.contains(&found.entity),
+                ..found
+            })
+    }
+
+    /// What a word sounds so like that it must be a spelling of it, among the one-word forms of its
+    /// own language.
+    pub fn sounding_like(&self, sounds: &[Sound], lang: Lang) -> Option<Entity> {
+        let index = self.heard.get(lang.as_str())?.get_or_init(|| self.hear(lang));
+        let mut best: Option<(f32, Entity)> = None;
+        for sound in sounds {
+            let least = if sound.strong() >= 4 { 0.9 } else { 0.94 };
+            let near = sound.skeleton().and_then(|key| index.get(&key));
+            for (other, entity) in near.into_iter().flatten() {
+                let likeness = sound.likeness(other);
+                if likeness >= least && best.is_none_or(|(best, _)| likeness > best) {
+                    best = Some((likeness, *entity));
+                }
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+
+    fn hear(&self, lang: Lang) -> HeardIndex {
+        let mut index = HeardIndex::new();
+        let words = self.tables.get(lang.as_str()).map_or(&[][..], |table| &table.words);
+        for (word, entity) in words {
+            if self.crowded.contains(entity) {
+                continue;
+            }
+            let sound = Sound::new(word, lang);
+            if let Some(key) = sound.skeleton() {
+                index.entry(key).or_default().push((sound, *entity));
+            }
+        }
+        index
     }
 
     /// What a single folded word spelled in Latin capitals stands for.
@@ -266,7 +324,7 @@ fn find_in(table: &Table, rules: &Rules, tokens: &[Token], at: usize, lang: Lang
         if let Some(found) = look(&(keys[0].clone() + &rest)) {
             return Some(found);
         }
-        if words == 1 && words::is_common(&first.folded, lang) {
+        if words == 1 && words::words(lang).has(&first.folded) {
             continue;
         }
         let bare = rules

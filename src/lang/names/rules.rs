@@ -117,10 +117,6 @@ impl Rules {
         rest
     }
 
-    pub const fn declines(&self) -> bool {
-        !self.cases.is_empty()
-    }
-
     /// Whether a name is likely after this folded word: a title, "city of".
     pub fn announces(&self, word: &str) -> bool {
         self.before.contains(word)

@@ -47,6 +47,25 @@ impl Sound {
         self.codes.is_empty()
     }
 
+    /// The strong consonants as broad classes; `None` for fewer than three.
+    pub fn skeleton(&self) -> Option<Vec<u8>> {
+        let mut key: Vec<u8> = Vec::new();
+        for code in &self.codes {
+            let class = match code {
+                b'p' | b'b' | b'f' | b'F' => b'p',
+                b't' | b'd' | b'T' | b'D' | b'1' => b't',
+                b'k' | b'q' | b'K' | b'g' | b'G' => b'k',
+                b's' | b'z' | b'S' | b'Z' | b'c' | b'5' | b'2' | b'j' => b's',
+                b'm' | b'n' | b'r' | b'l' => *code,
+                _ => continue,
+            };
+            if key.last() != Some(&class) {
+                key.push(class);
+            }
+        }
+        (key.len() >= 3).then_some(key)
+    }
+
     pub fn codes(&self) -> &[u8] {
         &self.codes
     }

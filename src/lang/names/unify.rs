@@ -20,6 +20,8 @@ struct Kind {
     sounds: Vec<Sound>,
     mark: Mark,
     count: usize,
+    /// Another spelling of a known name.
+    known: Option<Entity>,
 }
 
 /// A word kind or known entity: what names are made of.
@@ -33,7 +35,8 @@ enum Part {
 /// alone. Spans count as those of the candidates.
 pub fn unify(set: &[Vec<Vec<Candidate>>]) -> Vec<Vec<Vec<Name>>> {
     let (kinds, kind_of) = collect_kinds(set);
-    let clusters = cluster(&kinds);
+    let mut clusters = cluster(&kinds);
+    clusters.known = kinds.iter().map(|kind| kind.known).collect();
     let sequences = Sequences::collect(set, &kind_of, &clusters);
     set.iter()
         .map(|article| {
@@ -67,6 +70,7 @@ fn collect_kinds(set: &[Vec<Vec<Candidate>>]) -> (Vec<Kind>, KindOf) {
             sounds: Vec::new(),
             mark: Mark::Plain,
             count: 0,
+            known: None,
         });
         kind.mark = kind.mark.max(word.mark);
         kind.count += 1;
@@ -82,6 +86,9 @@ fn collect_kinds(set: &[Vec<Vec<Candidate>>]) -> (Vec<Kind>, KindOf) {
     let mut kinds = Vec::with_capacity(found.len());
     for (key, mut kind) in found {
         kind.sounds = readings(&kind);
+        if !kind.script.has_case() {
+            kind.known = gazetteer().sounding_like(&kind.sounds, kind.lang);
+        }
         kind_of.insert(key, kinds.len());
         kinds.push(kind);
     }
@@ -112,6 +119,15 @@ struct Clusters {
     /// By word kind; none for words that turned out to be no names.
     of: Vec<Option<usize>>,
     labels: Vec<String>,
+    /// By word kind: the known entity of which it is a spelling.
+    known: Vec<Option<Entity>>,
+}
+
+impl Clusters {
+    fn part(&self, kind: usize) -> Option<Part> {
+        let known = self.known.get(kind).copied().flatten().map(Part::Known);
+        known.or_else(|| self.of.get(kind).copied().flatten().map(Part::Cluster))
+    }
 }
 
 fn cluster(kinds: &[Kind]) -> Clusters {
@@ -142,7 +158,8 @@ fn cluster(kinds: &[Kind]) -> Clusters {
     for at in 0..kinds.len() {
         members.entry(root(&mut parents, at)).or_default().push(at);
     }
-    let mut clusters = Clusters { of: vec![None; kinds.len()], labels: Vec::new() };
+    let mut clusters =
+        Clusters { of: vec![None; kinds.len()], labels: Vec::new(), known: Vec::new() };
     for kinds_in in members.into_values() {
         let is_name = kinds_in.iter().any(|at| {
             matched[*at]
@@ -202,7 +219,7 @@ struct Pair {
 /// Pairs of word kinds of different languages that sound like one name.
 fn likely_pairs(kinds: &[Kind]) -> Vec<Pair> {
     let mut blocks: HashMap<Vec<u8>, Vec<usize>> = HashMap::new();
-    for (at, kind) in kinds.iter().enumerate() {
+    for (at, kind) in kinds.iter().enumerate().filter(|(_, kind)| kind.known.is_none()) {
         let keys: BTreeSet<Vec<u8>> = kind.sounds.iter().flat_map(block_keys).collect();
         for key in keys {
             blocks.entry(key).or_default().push(at);
@@ -437,8 +454,7 @@ fn runs(passage: &[Candidate], kind_of: &KindOf, clusters: &Clusters) -> Vec<Vec
             What::Known { entity, .. } => Some(Part::Known(*entity)),
             What::Unknown(_) => kind_key(candidate)
                 .and_then(|key| kind_of.get(&key))
-                .and_then(|kind| clusters.of.get(*kind).copied().flatten())
-                .map(Part::Cluster),
+                .and_then(|kind| clusters.part(*kind)),
         };
         let Some(part) = part else { continue };
         let goes_on = candidate.joins

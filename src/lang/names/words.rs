@@ -1,8 +1,9 @@
-//! Words that are no names, a list for each language: `LL/common.tsv`, and the words of the concept
-//! lexicon, which reports of events are full of.
+//! Words that are no names, for each language: its `common.tsv`, the words of its concepts, which
+//! reports of events are full of, and those of its dates and numbers.
 
-use super::rules::{Rules, rules};
+use super::rules::rules;
 use crate::lang::assets;
+use crate::lang::concepts::affixes::Affixes;
 use crate::lang::fold::fold_word;
 use crate::model::Lang;
 use std::collections::{HashMap, HashSet};
@@ -11,10 +12,13 @@ use std::sync::OnceLock;
 /// The common words of one language, folded.
 #[derive(Default)]
 pub struct Words {
-    common: HashSet<String>,
-    /// Words of concepts, and how those begin that are given as `stem*`.
+    listed: HashSet<String>,
     concepts: HashSet<String>,
+    /// How words of concepts begin that are given as `stem*`.
+    beginnings: HashSet<String>,
+    /// The words without their endings.
     stems: HashSet<String>,
+    affixes: Affixes,
 }
 
 /// The common words of a language; none where it has no list.
@@ -24,16 +28,32 @@ pub fn words(lang: Lang) -> &'static Words {
         let mut all: HashMap<&'static str, Words> = HashMap::new();
         for (path, text) in assets::files("", ".tsv") {
             let Some((lang, file)) = path.split_once('/') else { continue };
-            let content = text.lines().filter(|line| !line.starts_with('#'));
-            if file == "common.tsv" {
-                let words = all.entry(lang).or_default();
-                words.common.extend(content.flat_map(str::split_whitespace).map(fold_word));
-            } else if file.starts_with("concepts/") {
-                let words = all.entry(lang).or_default();
-                content
-                    .filter_map(|line| line.split('\t').nth(1))
-                    .for_each(|forms| words.take_forms(forms));
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            match file {
+                "common.tsv" => {
+                    let words = all.entry(lang).or_default();
+                    words.listed.extend(lines.flat_map(str::split_whitespace).map(fold_word));
+                }
+                "values.tsv" | "values-own.tsv" => {
+                    let words = all.entry(lang).or_default();
+                    let forms = lines.filter_map(|line| line.split('\t').nth(2));
+                    words.concepts.extend(forms.flat_map(str::split_whitespace).map(fold_word));
+                }
+                _ if file.starts_with("concepts/") => {
+                    let words = all.entry(lang).or_default();
+                    let forms = lines.filter_map(|line| line.split('\t').nth(1));
+                    forms.for_each(|forms| words.take_forms(forms));
+                }
+                _ => {}
             }
+        }
+        for (lang, words) in &mut all {
+            words.affixes = lang.parse().map(Affixes::of).unwrap_or_default();
+            let known = words.listed.iter().chain(&words.concepts);
+            words.stems = known
+                .filter_map(|word| words.affixes.stem_of_form(word))
+                .map(str::to_owned)
+                .collect();
         }
         (all, Words::default())
     });
@@ -45,7 +65,7 @@ impl Words {
         for word in forms.split([';', ' ', '-']).filter(|word| !matches!(*word, "" | "..")) {
             let folded = fold_word(word.trim_start_matches('='));
             match folded.strip_suffix('*') {
-                Some(stem) => self.stems.insert(stem.to_owned()),
+                Some(stem) => self.beginnings.insert(stem.to_owned()),
                 None => self.concepts.insert(folded),
             };
         }
@@ -53,30 +73,31 @@ impl Words {
 
     /// Whether this very word, folded, is in the list of usual words.
     pub fn is_listed(&self, word: &str) -> bool {
-        self.common.contains(word)
+        self.listed.contains(word)
     }
 
-    fn has(&self, word: &str) -> bool {
-        self.common.contains(word)
-            || self.concepts.contains(word)
-            || word.char_indices().skip(3).any(|(at, _)| self.stems.contains(&word[..at]))
-            || self.stems.contains(word)
+    /// Whether this very word, folded, is a usual word or one of a concept.
+    pub fn has(&self, word: &str) -> bool {
+        self.listed.contains(word) || self.concepts.contains(word)
+    }
+
+    fn has_inflected(&self, word: &str) -> bool {
+        let known = |word: &str| {
+            self.has(word)
+                || self.stems.contains(word)
+                || word.char_indices().skip(4).any(|(at, _)| self.beginnings.contains(&word[..at]))
+                || self.beginnings.contains(word)
+        };
+        let bare = self.affixes.bare(word);
+        bare.iter().any(|word| known(word))
+            || bare.iter().any(|word| self.affixes.stems(word).iter().any(|stem| known(stem)))
     }
 }
 
 /// Whether a folded word is, bare or with the affixes of its language, a word that names nothing.
 pub fn is_common(word: &str, lang: Lang) -> bool {
     let words = words(lang);
-    let rules = rules(lang);
-    if is_with_endings(words, rules, word) {
-        return true;
-    }
-    rules.without_article(word).is_some_and(|rest| is_with_endings(words, rules, rest))
-        || rules.without_proclitics(word).any(|rest| is_with_endings(words, rules, rest))
-}
-
-fn is_with_endings(words: &Words, rules: &Rules, word: &str) -> bool {
     words.has(word)
-        || rules.without_endings(word).any(|rest| words.has(rest))
-        || (rules.declines() && words.has(rules.key(word)))
+        || words.has_inflected(word)
+        || rules(lang).without_article(word).is_some_and(|rest| words.has_inflected(rest))
 }
