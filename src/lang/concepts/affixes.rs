@@ -8,8 +8,12 @@ use crate::model::Lang;
 #[derive(Debug, Default)]
 pub struct Affixes {
     pub prefixes: Vec<String>,
-    /// May be missing, or another of them, on either side.
+    /// Prefixes that leave no doubt, after which two letters may be left.
+    articles: Vec<String>,
+    /// Endings of words in a text.
     pub endings: Vec<String>,
+    /// Those of them that a dictionary form may have, and a word of a text another for them.
+    form_endings: Vec<String>,
     /// An ending of the text, and the one that a dictionary has in its place.
     swaps: Vec<(String, String)>,
     /// The last letter of a stem before an ending, and the one it has without.
@@ -38,6 +42,8 @@ impl Affixes {
             };
             match kind {
                 "prefix" => affixes.prefixes.extend(parts.map(fold_word)),
+                "article" => affixes.articles.extend(parts.map(fold_word)),
+                "form-ending" => affixes.form_endings.extend(parts.map(fold_word)),
                 "ending" => affixes.endings.extend(parts.map(fold_word)),
                 "swap" => affixes.swaps.extend(pairs()),
                 "soften" => affixes.soft.extend(pairs()),
@@ -47,7 +53,7 @@ impl Affixes {
                 _ => {}
             }
         }
-        for list in [&mut affixes.prefixes, &mut affixes.endings] {
+        for list in [&mut affixes.prefixes, &mut affixes.endings, &mut affixes.form_endings] {
             list.retain(|one| !one.is_empty());
             list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
             list.dedup();
@@ -57,8 +63,12 @@ impl Affixes {
 
     /// The word, and what is left of it without each prefix it may have.
     pub fn bare<'w>(&self, word: &'w str) -> Vec<&'w str> {
-        let left = self.prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.as_str()));
-        std::iter::once(word).chain(left.filter(|rest| self.enough(rest))).collect()
+        let left = self.prefixes.iter().filter_map(|prefix| {
+            let rest = word.strip_prefix(prefix.as_str())?;
+            let few = self.articles.contains(prefix) && rest.chars().nth(1).is_some();
+            (few || self.enough(rest)).then_some(rest)
+        });
+        std::iter::once(word).chain(left).collect()
     }
 
     /// Each stem that a word of running text may have, and its dictionary form where an ending
@@ -105,7 +115,9 @@ impl Affixes {
     /// The stem under which a dictionary form is kept: without its longest ending, where it has one.
     pub fn stem_of_form<'w>(&self, form: &'w str) -> Option<&'w str> {
         let enough = |stem: &&str| stem.chars().nth(self.least_of_form.saturating_sub(1)).is_some();
-        self.endings.iter().find_map(|ending| form.strip_suffix(ending.as_str()).filter(enough))
+        self.form_endings
+            .iter()
+            .find_map(|ending| form.strip_suffix(ending.as_str()).filter(enough))
     }
 
     fn enough(&self, rest: &str) -> bool {

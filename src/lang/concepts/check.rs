@@ -24,10 +24,13 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Fewer letters than these say too little for a form to be inflected.
+/// Fewer letters than these say too little for a form to be inflected; scripts that leave vowels out
+/// say more with fewer.
 const FEWEST_LETTERS: usize = 3;
-/// Fewer letters than these say too little for a `stem*`.
+const FEWEST_CONSONANTS: usize = 2;
+/// Fewer letters than these say too little for a `stem*`, alone or beside other words.
 const FEWEST_IN_STEM: usize = 4;
+const FEWEST_IN_STEM_OF_SEVERAL: usize = 3;
 
 /// Reads the whole lexicon for unknown, missing and double ids, empty entries, forms that can't be
 /// read, forms of one language in two concepts, forms that the matcher takes for another concept,
@@ -162,12 +165,15 @@ fn key(words: &[Pattern]) -> String {
 
 fn too_general(words: &[Pattern]) -> Option<&'static str> {
     let letters = |word: &Pattern| word.text.chars().count();
-    if words.iter().any(|word| word.fit == Fit::Begins && letters(word) < FEWEST_IN_STEM) {
-        return Some("a `stem*` needs at least four letters");
+    let stem = if words.len() > 1 { FEWEST_IN_STEM_OF_SEVERAL } else { FEWEST_IN_STEM };
+    if words.iter().any(|word| word.fit == Fit::Begins && letters(word) < stem) {
+        return Some("a `stem*` needs at least four letters, or three beside other words");
     }
     let [word] = words else { return None };
+    let full = word.text.chars().all(|c| c < '\u{590}');
+    let fewest = if full { FEWEST_LETTERS } else { FEWEST_CONSONANTS };
     let short = word.fit == Fit::Inflected
-        && letters(word) < FEWEST_LETTERS
+        && letters(word) < fewest
         && !word.text.chars().all(is_ideograph);
     short.then_some("too short to be inflected: write `=word`, or more words")
 }

@@ -165,50 +165,50 @@ impl Lexicon {
             return None;
         }
         let mut best: Option<Match> = None;
-        let mut take = |number: u32, exact: bool| {
+        // `letters` are those of the form that the word bears out.
+        let mut take = |number: u32, letters: usize| {
             let form = &self.forms[number as usize];
             let Some((to, more)) = self.follow(&form.words[1..], tokens, at + 1) else { return };
-            let weight = form.words[0].letters() + usize::from(exact) + more;
+            let weight = letters + more;
             if best.is_none_or(|best| (to, weight) > (best.to, best.weight)) {
                 best = Some(Match { concept: form.concept, to, weight });
             }
         };
         for bare in self.affixes.bare(word) {
+            let whole = usize::from(bare.len() == word.len());
+            let letters = bare.chars().count();
             for number in self.exact.get(bare).into_iter().flatten() {
                 let form = &self.forms[*number as usize].words[0];
-                if form.fit == Fit::Inflected || bare.len() == word.len() {
-                    take(*number, bare.len() == word.len());
+                if form.fit == Fit::Inflected || whole == 1 {
+                    take(*number, letters + 1 + whole);
                 }
             }
             for stem in self.affixes.stems(bare) {
+                let letters = stem.chars().count();
                 for number in self.exact.get(stem.as_str()).into_iter().flatten() {
                     if self.forms[*number as usize].words[0].fit == Fit::Inflected {
-                        take(*number, false);
+                        take(*number, letters + whole);
                     }
                 }
-                self.stems
-                    .get(stem.as_str())
-                    .into_iter()
-                    .flatten()
-                    .for_each(|number| take(*number, false));
+                let cut = self.stems.get(stem.as_str());
+                cut.into_iter().flatten().for_each(|number| take(*number, letters));
             }
-            self.stems.get(bare).into_iter().flatten().for_each(|number| take(*number, false));
-            self.beginnings(bare).for_each(|number| take(number, false));
+            self.stems.get(bare).into_iter().flatten().for_each(|number| take(*number, letters));
+            self.beginnings(bare).for_each(|(number, letters)| take(number, letters));
         }
         best
     }
 
     /// The forms whose `stem*` this word begins with.
-    fn beginnings<'s>(&'s self, word: &'s str) -> impl Iterator<Item = u32> + 's {
+    fn beginnings<'s>(&'s self, word: &'s str) -> impl Iterator<Item = (u32, usize)> + 's {
         let edges: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
         let letters = edges.len() - 1;
         self.lengths
             .iter()
             .copied()
             .filter(move |length| *length <= letters && letters <= length + MOST_AFTER_STEM)
-            .filter_map(move |length| self.begins.get(&word[..edges[length]]))
-            .flatten()
-            .copied()
+            .filter_map(move |length| Some((self.begins.get(&word[..edges[length]])?, length)))
+            .flat_map(|(numbers, length)| numbers.iter().map(move |number| (*number, length)))
     }
 
     /// The token after the words, where they stand at `at`, and what they weigh.
