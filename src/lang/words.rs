@@ -122,8 +122,10 @@ pub struct Hit<'t, T> {
     pub meaning: &'t T,
     /// The token after its last.
     pub end: usize,
-    /// Whether something glued to the first word was taken off.
+    /// Whether something glued to the front of the first word was taken off.
     pub stripped: bool,
+    /// How many letters of the first word are left without its ending, where it has one.
+    pub stem: Option<usize>,
 }
 
 impl<T> Default for Phrases<T> {
@@ -154,12 +156,13 @@ impl<T> Phrases<T> {
         let Some(token) = tokens.get(at).filter(|token| token.text.len() <= LONGEST_WORD) else {
             return Vec::new();
         };
-        let mut hits = self.under(token.text, tokens, at, affixes, false);
+        let mut hits = self.under(token.text, tokens, at, affixes);
         if hits.is_empty() && token.kind == TokenKind::Word {
             for prefix in &affixes.prefixes {
                 let Some(rest) = strip(token.text, prefix) else { continue };
-                hits = self.under(rest, tokens, at, affixes, true);
+                hits = self.under(rest, tokens, at, affixes);
                 if !hits.is_empty() {
+                    hits.iter_mut().for_each(|hit| hit.stripped = true);
                     break;
                 }
             }
@@ -170,8 +173,10 @@ impl<T> Phrases<T> {
                 let Some(stem) = stem.filter(|stem| stem.chars().nth(2).is_some()) else {
                     continue;
                 };
-                hits = self.under(stem, tokens, at, affixes, true);
+                hits = self.under(stem, tokens, at, affixes);
                 if !hits.is_empty() {
+                    let letters = stem.chars().count();
+                    hits.iter_mut().for_each(|hit| hit.stem = Some(letters));
                     break;
                 }
             }
@@ -185,14 +190,13 @@ impl<T> Phrases<T> {
         tokens: &[Token<'_>],
         at: usize,
         affixes: &Affixes,
-        stripped: bool,
     ) -> Vec<Hit<'t, T>> {
         let group = self.by_first.get(word).map_or(&[][..], Vec::as_slice);
         group
             .iter()
             .filter_map(|phrase| {
                 let end = follow(&phrase.rest, tokens, at + 1, affixes)?;
-                Some(Hit { meaning: &phrase.meaning, end, stripped })
+                Some(Hit { meaning: &phrase.meaning, end, stripped: false, stem: None })
             })
             .collect()
     }

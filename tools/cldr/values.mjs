@@ -139,6 +139,7 @@ function words(lang, add) {
   const rules = json(file).rbnf.rbnf.SpelloutRules;
   // These join tens and ones as two words in that order; the scanner adds them up.
   const joined = ['en', 'ru', 'uk', 'tr', 'az', 'fa', 'he', 'ar'].includes(lang);
+  const cardinals = new Set();
   for (const name of Object.keys(rules)) {
     const cardinal = /^%spellout-(cardinal|numbering$|construct)/.test(name) && !/financial|verbose|alternate/.test(name);
     const ordinal = /^%spellout-ordinal/.test(name) && !/verbose/.test(name);
@@ -151,6 +152,9 @@ function words(lang, add) {
       if (cardinal && joined && number % 10 && number > 20 && /[\s-]/.test(text)) continue;
       if (cardinal && number >= 100 && /[\s]/.test(text) && joined) continue;
       if (['zh', 'ja'].includes(lang) && cardinal && number > 10) continue;
+      if (cardinal) cardinals.add(text);
+      // Where the rules for ordinals end they give cardinals.
+      if (ordinal && cardinals.has(text)) continue;
       add(ordinal ? 'ordinal' : 'number', number, text);
     }
   }

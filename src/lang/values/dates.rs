@@ -3,7 +3,7 @@
 use super::calendar::{self, Calendar};
 use super::scanner::{Found, Scanner};
 use super::table::Lexeme;
-use crate::lang::words::TokenKind;
+use crate::lang::words::{Hit, TokenKind};
 use crate::model::{DateValue, PartialDate, ValueForm};
 
 /// The name of a month.
@@ -52,11 +52,10 @@ impl Scanner<'_> {
             Lexeme::Relative(days) => Some(*days),
             _ => None,
         }) {
-            return Some(vec![Found {
-                from: at,
-                to,
-                form: ValueForm::Date(DateValue::Relative(days)),
-            }]);
+            // "This Morning" is a programme.
+            let name = to > at + 1 && self.capital(to - 1);
+            let form = ValueForm::Date(DateValue::Relative(days));
+            return (!name).then(|| vec![Found { from: at, to, form }]);
         }
         let (day, to) = self.first(at, |l| match l {
             Lexeme::Weekday(day) => Some(*day),
@@ -93,9 +92,15 @@ impl Scanner<'_> {
     /// The name of a month, in two names where it has them ("شباط \ فبراير", "شباط (فبراير)").
     pub fn month(&self, at: usize) -> Option<Month> {
         let from = self.maybe(at, Lexeme::MonthWord);
+        // "كاب" is no "ك" before August.
+        let short_and_glued = |hit: &Hit<'_, Lexeme>, at: usize| {
+            hit.stripped && self.tokens[at].text.chars().count() < 5
+        };
         let one = |at: usize| {
-            self.first(at, |l| match l {
-                Lexeme::Month { calendar, number, weak } => Some((*calendar, *number, *weak)),
+            self.hits(at).iter().find_map(|hit| match hit.meaning {
+                Lexeme::Month { calendar, number, weak } if !short_and_glued(hit, at) => {
+                    Some(((*calendar, *number, *weak), hit.end))
+                }
                 _ => None,
             })
         };
@@ -262,16 +267,19 @@ impl Scanner<'_> {
             }
         }
         let (year, end) = self.year_after_month(&month);
-        if year.is_none() && (month.weak || lower && self.has_case(at)) {
+        let told = !lower && self.after_preposition(at);
+        if year.is_none() && (month.weak && !told || lower && self.table.month_capital) {
             return None;
         }
         let date = calendar::date(month.calendar, year, Some(month.number), None);
         self.found(at, end, date)
     }
 
-    /// Whether the language writes the names of months with a capital.
-    fn has_case(&self, _at: usize) -> bool {
-        self.table.month_capital
+    /// Whether "in", "since" or the like stands before.
+    fn after_preposition(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            self.hits(before).iter().any(|hit| *hit.meaning == Lexeme::YearPrep && hit.end == at)
+        })
     }
 
     fn year_after_month(&self, month: &Month) -> (Option<i32>, usize) {
@@ -319,6 +327,11 @@ impl Scanner<'_> {
 
     /// `2019`, `the 1990s`, `2014-2016`, `۱۳۹۴`, `1445 هـ`.
     fn year_alone(&self, at: usize) -> Option<Found> {
+        if let Some((ten, to)) = self.decade_of_the_century(at) {
+            let first = if ten < 20 { 2000 + ten } else { 1900 + ten };
+            let years = DateValue::Range(only_year(first), only_year(first + 9));
+            return self.found(at, to, Some(years));
+        }
         let decade = self.past(at, Lexeme::DecadeBefore);
         let start = decade.unwrap_or(at);
         let told = self.past(start, Lexeme::YearBefore);
@@ -334,6 +347,7 @@ impl Scanner<'_> {
         if self.past(year.to, Lexeme::Bc).is_some() {
             return None;
         }
+        let prepared = (1500..1900).contains(&year.number) && self.after_preposition(at);
         let era = year.era.is_some() || year.to > after || told.is_some();
         let own = self.table.own_calendar.filter(|_| (1300..1450).contains(&year.number));
         let calendar = year.era.or(own).unwrap_or(Calendar::Gregorian);
@@ -342,7 +356,7 @@ impl Scanner<'_> {
         } else {
             own.is_some()
         };
-        if !(likely || era) || !era && self.counts_something(year.to) {
+        if !(likely || era || prepared) || !era && self.counts_something(year.to) {
             return None;
         }
         if let Some((last, to)) = self.last_year(year.to, year.number)
@@ -355,6 +369,37 @@ impl Scanner<'_> {
             );
         }
         self.found(at, year.to, calendar::date(calendar, Some(year.number), None, None))
+    }
+
+    /// "الثلاثينيات", "שנות ה-80", "80 के दशक": the ten, of the last century but for the first two.
+    fn decade_of_the_century(&self, at: usize) -> Option<(i32, usize)> {
+        if let Some(found) = self.first(at, |l| match l {
+            Lexeme::Decade(ten) => Some(*ten),
+            _ => None,
+        }) {
+            return Some(found);
+        }
+        if self.table.own_calendar.is_some() {
+            return None;
+        }
+        let before = self.past(at, Lexeme::DecadeBefore);
+        let mut start = before.unwrap_or(at);
+        start += usize::from(before.is_some() && self.sign(start, &["-"]));
+        let digits = self.digits(start).filter(|digits| digits.len() == 2 && digits.ends_with('0'));
+        let (ten, to) = match digits {
+            Some(digits) => (digits.parse().ok()?, start + 1),
+            None => {
+                let number =
+                    self.number(start).filter(|number| before.is_some() && number.words)?;
+                let tens = [20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0];
+                (tens.contains(&number.amount).then_some(number.amount as i32)?, number.to)
+            }
+        };
+        let hyphen = usize::from(self.glued(to, &["-", "'"]));
+        // One letter alone ("30-е") may be an ordinal as well.
+        let after =
+            self.past(to + hyphen, Lexeme::DecadeAfter).filter(|end| *end > to + hyphen + 1);
+        (before.is_some() || after.is_some()).then(|| (ten, after.unwrap_or(to)))
     }
 
     /// The second year of "2014-2016", "1990-91", "2014 to 2016".

@@ -204,7 +204,9 @@ impl Scanner<'_> {
         first: bool,
     ) -> Option<usize> {
         if let Some(numeral) = self.numeral(at) {
-            let follows = sum.current.is_none() && sum.last_scale > numeral.amount;
+            let follows = sum.current.is_none()
+                && sum.last_scale > numeral.amount
+                && (first || numeral.amount.fract() == 0.0);
             let year = numeral.plain && (1900.0..2100.0).contains(&numeral.amount);
             // "2 million 2022" are two values, "2 thousand and 300" is one.
             let fits = first || follows && (!year || joined || self.scale(numeral.to).is_some());
@@ -253,7 +255,14 @@ impl Scanner<'_> {
     }
 
     pub fn scale(&self, at: usize) -> Option<(f64, usize)> {
+        // Symbols (m, bn) stand after digits.
+        let symbol =
+            self.tokens.get(at).is_some_and(|token| token.text.len() < 4 && token.text.is_ascii());
+        let after_digits = at.checked_sub(1).is_some_and(|before| self.digits(before).is_some());
         self.first(at, |l| match l {
+            Lexeme::Scale(n) if *n > 100.0 && symbol && self.table.symbols => {
+                after_digits.then_some(*n)
+            }
             Lexeme::Scale(n) => Some(*n),
             _ => None,
         })
@@ -432,7 +441,8 @@ fn join(groups: &[&str], signs: &[&str], decimal_comma: bool) -> Option<String> 
             "/" => true,
             sign => {
                 let own = if decimal_comma { "," } else { "." };
-                sign == own || !grouped(groups) || groups[0] == "0"
+                // 150.000 is a round number whatever the language.
+                (sign == own && *last != "000") || !grouped(groups) || groups[0] == "0"
             }
         };
         return Some(if decimal { format!("{}.{last}", groups[0]) } else { whole(groups) });

@@ -97,7 +97,8 @@ impl Scanner<'_> {
             return Some(Found { from: at, to: at + 1, form: Measure::form(unit, n) });
         }
         let glued_noun = self.hits(at).iter().find_map(|hit| match hit.meaning {
-            Lexeme::Duration(unit) if hit.stripped => Some((*unit, hit.end)),
+            // "The twentieth century" is none of twenty centuries.
+            Lexeme::Duration(unit) if hit.stripped && *unit != "century" => Some((*unit, hit.end)),
             _ => None,
         });
         let (unit, end) = glued_noun?;

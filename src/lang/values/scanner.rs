@@ -35,7 +35,12 @@ impl<'a> Scanner<'a> {
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         for at in 0..=tokens.len() {
             starts.push(u32::try_from(hits.len()).unwrap_or(u32::MAX));
-            hits.extend(table.phrases.at(&tokens, at, &table.affixes));
+            let found = table.phrases.at(&tokens, at, &table.affixes).into_iter();
+            hits.extend(
+                found.filter(|hit| {
+                    hit.stem.is_none_or(|letters| takes_endings(hit.meaning, letters))
+                }),
+            );
         }
         let junk = vec![false; tokens.len()];
         let mut scanner = Self { folded, source, table, tokens, junk, hits, starts };
@@ -135,6 +140,10 @@ impl<'a> Scanner<'a> {
             .map_or("", |token| self.folded.source(token.start..token.end()).of(self.source))
     }
 
+    pub fn capital(&self, at: usize) -> bool {
+        self.original(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
     /// Whether a symbol of one letter is written large where the unit is small: 5G is no weight.
     pub fn large_symbol(&self, at: usize) -> bool {
         matches!(self.original(at), "G" | "M")
@@ -225,4 +234,15 @@ fn split_numbers<'a>(
         }
     }
     out
+}
+
+/// What may stand with an ending of the language: numbers and the like are too short, and with an
+/// ending often other words (Turkish dün, yesterday, and dünya, world).
+fn takes_endings(lexeme: &Lexeme, letters: usize) -> bool {
+    match lexeme {
+        Lexeme::Month { .. } | Lexeme::Weekday(_) => letters > 3,
+        Lexeme::Unit(_) | Lexeme::Duration(_) | Lexeme::Currency(_) | Lexeme::Percent => true,
+        Lexeme::MonthWord | Lexeme::YearAfter => true,
+        _ => false,
+    }
 }

@@ -69,6 +69,8 @@ pub enum Lexeme {
     /// `filler`: may stand between a number and its unit.
     Filler,
     YearBefore,
+    /// `year-prep`: before what is likely a year or a month ("in", "since").
+    YearPrep,
     YearAfter,
     /// `month-word`: may stand by the name of a month.
     MonthWord,
@@ -77,6 +79,8 @@ pub enum Lexeme {
     OrdinalSuffix,
     DecadeBefore,
     DecadeAfter,
+    /// `decade`: the thirties, key 30, in one word.
+    Decade(i32),
     /// `clitic`: letters that may be glued to the front of digits.
     Clitic,
     /// `am`, `pm`: hours to add to those below twelve.
@@ -120,6 +124,8 @@ pub struct Table {
     pub one_after: bool,
     /// The calendar of a bare year between 1300 and 1450.
     pub own_calendar: Option<Calendar>,
+    /// Short magnitudes in Latin letters are symbols (m, bn), not words (Turkish bin).
+    pub symbols: bool,
     /// Each character may be a word.
     pub ideographs: bool,
 }
@@ -208,6 +214,7 @@ fn read(lang: Lang) -> Table {
         one_after: has("one-after", "yes"),
         ones_first: has("ones-first", "yes"),
         own_calendar: if has("bare-year", "persian") { Some(Calendar::Persian) } else { None },
+        symbols: !has("symbols", "words"),
         ideographs: has("ideographs", "yes"),
     }
 }
@@ -284,6 +291,8 @@ fn lexeme(kind: &str, key: &'static str, weak: bool) -> Option<Lexeme> {
         "article" => Lexeme::Article,
         "filler" => Lexeme::Filler,
         "year-before" => Lexeme::YearBefore,
+        "year-prep" => Lexeme::YearPrep,
+        "decade" => Lexeme::Decade(key.parse().ok()?),
         "year-after" => Lexeme::YearAfter,
         "month-word" => Lexeme::MonthWord,
         "day-word" => Lexeme::DayWord,
