@@ -227,7 +227,13 @@ impl Scanner<'_> {
                 return None;
             }
             // A single Chinese or Japanese numeral is part of some other word.
-            None if self.table.ideographs && number.words && number.to < from + 2 => return None,
+            None if self.table.ideographs
+                && number.words
+                && number.to < from + 2
+                && !self.counts_something(*to) =>
+            {
+                return None;
+            }
             None => plain(number.amount),
         };
         let to = if measure.is_none() { self.ordinal_end(*to, number) } else { *to };
