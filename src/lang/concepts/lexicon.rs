@@ -194,7 +194,7 @@ impl Lexicon {
                 cut.into_iter().flatten().for_each(|number| take(*number, letters));
             }
             self.stems.get(bare).into_iter().flatten().for_each(|number| take(*number, letters));
-            self.beginnings(bare).for_each(|(number, letters)| take(number, letters));
+            self.beginnings(bare).for_each(|(number, letters)| take(number, letters + whole));
         }
         best
     }
