@@ -55,7 +55,9 @@ fn check(article: &Article, story: &Story, what: &str) {
 
 fn passages(article: &Article, test: impl Fn(PassageKind) -> bool) -> String {
     let kept = article.passages.iter().filter(|passage| test(passage.kind));
-    kept.flat_map(|passage| passage.span.of(&article.text).chars()).filter(|c| !c.is_whitespace()).collect()
+    kept.flat_map(|passage| passage.span.of(&article.text).chars())
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }
 
 fn describe(article: &Article) -> Vec<(PassageKind, &str)> {

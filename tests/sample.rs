@@ -4,21 +4,23 @@ use hexapla::lang::read;
 use hexapla::load;
 use hexapla::model::{Article, Direction, PassageKind, Reading};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-fn opened() -> (Vec<Article>, Vec<Vec<Reading>>) {
+/// Read once for all tests.
+static OPENED: LazyLock<(Vec<Article>, Vec<Vec<Reading>>)> = LazyLock::new(|| {
     let articles = load::sample();
     let readings = read::read(&articles);
     (articles, readings)
-}
+});
 
 /// The articles in which a value of this normal form is found.
 fn telling(value: &str) -> BTreeSet<String> {
-    let (articles, readings) = opened();
+    let (articles, readings) = &*OPENED;
     let tells = |readings: &Vec<Reading>| {
         readings.iter().flat_map(|reading| &reading.values).any(|v| v.normal_form() == value)
     };
-    let told = articles.into_iter().zip(&readings).filter(|(_, readings)| tells(readings));
-    told.map(|(article, _)| article.id).collect()
+    let told = articles.iter().zip(readings).filter(|(_, readings)| tells(readings));
+    told.map(|(article, _)| article.id.clone()).collect()
 }
 
 fn set(ids: &[&str]) -> BTreeSet<String> {
@@ -27,7 +29,7 @@ fn set(ids: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn languages_and_directions_are_found() {
-    let found: Vec<(String, String, Direction)> = opened()
+    let found: Vec<(String, String, Direction)> = OPENED
         .0
         .iter()
         .map(|article| (article.id.clone(), article.lang.to_string(), article.dir))
@@ -37,13 +39,13 @@ fn languages_and_directions_are_found() {
     for (id, lang, dir) in &found {
         assert_eq!(id, lang);
         let rtl = ["ar", "fa", "ur", "he"].contains(&id.as_str());
-        assert_eq!(*dir == Direction::Rtl, rtl, "{id}");
+        assert_eq!(*dir == Direction::RightToLeft, rtl, "{id}");
     }
 }
 
 #[test]
 fn each_article_has_a_title_prose_and_noise() {
-    for article in opened().0 {
+    for article in &OPENED.0 {
         let count = |is: fn(&PassageKind) -> bool| {
             article.passages.iter().filter(|passage| is(&passage.kind)).count()
         };

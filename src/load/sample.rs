@@ -16,6 +16,8 @@ const FILES: &[(&str, &str)] = files!("hi", "ar", "fa", "en", "ru", "ur", "he", 
 pub fn sample() -> Vec<Article> {
     FILES
         .iter()
-        .map(|(id, text)| from_text(&format!("sample/{id}.txt"), id, (*text).to_owned(), None, None))
+        .map(|(id, text)| {
+            from_text(&format!("sample/{id}.txt"), id, (*text).to_owned(), None, None)
+        })
         .collect()
 }
