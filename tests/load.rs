@@ -4,6 +4,8 @@
 mod broken;
 #[path = "load/formats.rs"]
 mod formats;
+#[path = "load/mutations.rs"]
+mod mutations;
 #[path = "load/properties.rs"]
 mod properties;
 #[path = "load/write.rs"]

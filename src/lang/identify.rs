@@ -16,8 +16,7 @@ const LONGEST_WORD: usize = 120;
 pub fn identify(text: &str) -> Lang {
     let text = sample(text);
     let Some(script) = main_script(&text) else { return Lang::UNKNOWN };
-    let candidates: Vec<(Lang, &Language)> =
-        languages::all().filter(|(_, language)| language.script == script.code()).collect();
+    let candidates = of_script(script);
     match candidates.as_slice() {
         [] => by_trigrams(&text).map_or(Lang::UNKNOWN, |(lang, _)| lang),
         [(lang, _)] => *lang,
@@ -160,7 +159,29 @@ fn is_mark(c: char) -> bool {
 }
 
 fn among(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Lang {
-    let mut scores: Vec<f32> = vec![0.0; candidates.len()];
+    let ranking = rank(text, script, candidates);
+    if let Some(lang) = ranking.unlisted {
+        return lang;
+    }
+    let default = script.default_lang();
+    ranking
+        .scores
+        .iter()
+        .filter(|(_, score)| *score > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then((a.0 == default).cmp(&(b.0 == default))))
+        .map_or(default, |(lang, _)| *lang)
+}
+
+/// How much speaks for each language of a script.
+struct Ranking {
+    scores: Vec<(Lang, f32)>,
+    words: f32,
+    /// A language without a file that whatlang is sure of and against which no file speaks.
+    unlisted: Option<Lang>,
+}
+
+fn rank(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Ranking {
+    let mut scores: Vec<(Lang, f32)> = candidates.iter().map(|(lang, _)| (*lang, 0.0)).collect();
     let lower = text.to_lowercase();
     let mut words = 0.0_f32;
     for word in lower.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
@@ -168,34 +189,27 @@ fn among(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Lang {
             continue;
         }
         words += 1.0;
-        for ((_, language), score) in candidates.iter().zip(&mut scores) {
+        for ((_, language), (_, score)) in candidates.iter().zip(&mut scores) {
             *score += word_score(word, language);
         }
     }
-    for ((_, language), score) in candidates.iter().zip(&mut scores) {
+    for ((_, language), (_, score)) in candidates.iter().zip(&mut scores) {
         *score -= lacks(&lower, words, language);
     }
+    let mut unlisted = None;
     if let "Latn" | "Cyrl" | "Deva" = script.code()
         && let Some((lang, confidence)) = by_trigrams(text)
     {
-        match candidates.iter().position(|(candidate, _)| *candidate == lang) {
+        match scores.iter_mut().find(|(candidate, _)| *candidate == lang) {
             // Worth a few words in a title, little against what a whole body says.
-            Some(at) => scores[at] += 2.0 * confidence + 0.15 * words * confidence,
+            Some((_, score)) => *score += 2.0 * confidence + 0.15 * words * confidence,
             None => {
-                let best = scores.iter().copied().fold(0.0, f32::max);
-                if confidence > 0.8 && best < 0.3 * words {
-                    return lang;
-                }
+                let best = scores.iter().map(|(_, score)| *score).fold(0.0, f32::max);
+                unlisted = (confidence > 0.8 && best < 0.3 * words).then_some(lang);
             }
         }
     }
-    let default = script.default_lang();
-    candidates
-        .iter()
-        .zip(&scores)
-        .filter(|(_, score)| **score > 0.0)
-        .max_by(|(a, x), (b, y)| x.total_cmp(y).then((a.0 == default).cmp(&(b.0 == default))))
-        .map_or(default, |((lang, _), _)| *lang)
+    Ranking { scores, words, unlisted }
 }
 
 fn word_score(word: &str, language: &Language) -> f32 {
@@ -325,15 +339,50 @@ const THREE_LETTERS: &[(&str, &str)] = &[
 pub fn part(text: &str, lang: Lang) -> Lang {
     let text = sample(text);
     let Some(script) = main_script(&text) else { return lang };
+    let count = text.split_whitespace().count();
     let own = languages::language(lang).script.as_str();
-    let same_script = own == script.code() || own.is_empty() && script.code() == "Latn";
-    if same_script || text.split_whitespace().count() < 3 {
+    if own == script.code() {
+        return if count < 8 { lang } else { neighbour(&text, script, lang) };
+    }
+    if own.is_empty() && script.code() == "Latn" || count < 3 {
         return lang;
     }
+    let english = Lang::new("en");
     match identify(&text) {
         Lang::UNKNOWN => lang,
+        // Few Latin words within another script say little, and are mostly English.
+        other if script.code() == "Latn" && count < 8 => {
+            neighbour_or(&text, script, english, other)
+        }
         other => other,
     }
+}
+
+/// Another language of the same script, where much more speaks for it.
+fn neighbour(text: &str, script: Script, lang: Lang) -> Lang {
+    let candidates = of_script(script);
+    let ranking = rank(text, script, &candidates);
+    let Some((_, own)) = ranking.scores.iter().find(|(candidate, _)| *candidate == lang) else {
+        return lang;
+    };
+    let best = ranking.scores.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    best.filter(|(_, score)| {
+        score - own >= 3.0 + 0.2 * ranking.words && *score >= 0.35 * ranking.words
+    })
+    .map_or(lang, |(best, _)| *best)
+}
+
+/// `other` if three points more speak for it than for `lang`.
+fn neighbour_or(text: &str, script: Script, lang: Lang, other: Lang) -> Lang {
+    let ranking = rank(text, script, &of_script(script));
+    let score = |wanted: Lang| {
+        ranking.scores.iter().find(|(lang, _)| *lang == wanted).map_or(0.0, |(_, score)| *score)
+    };
+    if score(other) - score(lang) >= 3.0 { other } else { lang }
+}
+
+fn of_script(script: Script) -> Vec<(Lang, &'static Language)> {
+    languages::all().filter(|(_, language)| language.script == script.code()).collect()
 }
 
 #[cfg(test)]
@@ -402,6 +451,15 @@ mod tests {
         let ar = Lang::new("ar");
         assert_eq!(part("The minister arrived on Monday in Alder Bay", ar), Lang::new("en"));
         assert_eq!(part("BBC", ar), ar);
+        assert_eq!(part("— Courier (@courier) February 22, 2022", ar), Lang::new("en"));
+        let persian = "وزیر گفت که کار این پل تا پایان سال تمام می‌شود و مردم می‌توانند از آن بگذرند";
+        assert_eq!(part(persian, ar), Lang::new("fa"));
+        let ukrainian =
+            "Міністр сказав, що міст відкриють до кінця року і що його будували три роки";
+        assert_eq!(part(ukrainian, Lang::new("ru")), Lang::new("uk"));
+        let german =
+            "Der Minister sagte, dass die Brücke noch in diesem Jahr für alle geöffnet wird";
+        assert_eq!(part(german, Lang::new("en")), Lang::new("de"));
         assert_eq!(part("وصل الوفد صباح الأحد إلى Alder Bay", ar), ar);
         assert_eq!(part("۲۲", ar), ar);
     }

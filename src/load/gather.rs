@@ -80,15 +80,26 @@ fn search(folder: &Path, depth: usize, files: &mut Vec<String>, problems: &mut V
 
 /// Reads one file, of whatever format; a file may hold many articles, and some of them broken.
 fn read(path: &str, options: &Options) -> Loaded {
-    let read = bytes_of(path, options).and_then(|bytes| drafts(path, bytes, options));
-    match read {
+    match bytes_of(path, options) {
+        Ok(bytes) => from_bytes(path, bytes, options),
+        Err(refusal) => refused(refusal, path),
+    }
+}
+
+fn refused(refusal: Refusal, path: &str) -> Loaded {
+    Loaded { articles: Vec::new(), problems: vec![refusal.of(path)] }
+}
+
+/// The articles of a file's content.
+pub(super) fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Loaded {
+    match drafts(path, bytes, options) {
         Ok(Content::Set(members)) => read_set(path, members, options),
         Ok(Content::Articles(drafts, refusals)) => {
             let mut loaded = articles(path, drafts, options);
             loaded.problems.extend(refusals.into_iter().map(|refusal| refusal.of(path)));
             loaded
         }
-        Err(refusal) => Loaded { articles: Vec::new(), problems: vec![refusal.of(path)] },
+        Err(refusal) => refused(refusal, path),
     }
 }
 

@@ -68,6 +68,14 @@ pub fn load(paths: &[String], options: &Options) -> Loaded {
     loaded
 }
 
+/// Reads a file's content that is in memory already, of whatever format; `path` names it in the
+/// articles and messages. A set file's members are still read from the disk.
+pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Loaded {
+    let mut loaded = gather::from_bytes(path, bytes, options);
+    make_ids_unique(&mut loaded.articles);
+    loaded
+}
+
 /// Gives the second and later articles of one id a number: `ar`, `ar-2`, `ar-3`.
 fn make_ids_unique(articles: &mut [Article]) {
     let given: HashSet<String> = articles.iter().map(|article| article.id.clone()).collect();

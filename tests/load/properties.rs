@@ -5,7 +5,7 @@ use hexapla::model::Article;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-fn spans_hold(article: &Article) -> Result<(), TestCaseError> {
+pub fn spans_hold(article: &Article) -> Result<(), TestCaseError> {
     let edges: Vec<usize> =
         article.text.grapheme_indices(true).map(|(at, _)| at).chain([article.text.len()]).collect();
     let mut last = 0;
