@@ -1,8 +1,12 @@
 //! Prints what the engine measures of every pair of passages of a set, a JSON line each, to fit its
-//! weights: `cargo run --example measures -- PATH...` (see tools/calibrate/fit.py).
+//! weights: `cargo run --example measures -- PATH...` (see tools/calibrate/fit.py). The variable
+//! HEXAPLA_MEANING chooses the source of meaning.
 
-use hexapla::align::{Input, mentions, pairs, score};
+use clap::{Parser, ValueEnum};
+use hexapla::align::{Input, mentions, pairs, score, weights};
+use hexapla::cli::MeaningChoice;
 use hexapla::export::offsets::Offsets;
+use hexapla::run::meaning;
 use hexapla::{lang, load};
 use std::io::Write;
 use std::sync::atomic::AtomicBool;
@@ -11,11 +15,28 @@ fn main() -> anyhow::Result<()> {
     let paths: Vec<String> = std::env::args().skip(1).collect();
     let loaded = load::load(&paths, &load::Options::default());
     let articles = loaded.articles;
+    let never = AtomicBool::new(false);
     let readings = lang::read::read(&articles);
-    let input = Input { articles: &articles, readings: &readings, vectors: None, decisions: &[] };
+    let meaning = std::env::var("HEXAPLA_MEANING").map_or(MeaningChoice::Encoder, |name| {
+        MeaningChoice::from_str(&name, true).unwrap_or(MeaningChoice::Encoder)
+    });
+    let cli = hexapla::cli::Cli::parse_from(["measures"]);
+    let global = hexapla::cli::Global { meaning: Some(meaning), ..cli.global };
+    let source = meaning::source(&global)?;
+    let vectors = match &source {
+        Some(source) => Some(meaning::vectors(&**source, &articles, &|_, _| {}, &never)?),
+        None => None,
+    };
+    let input = Input {
+        articles: &articles,
+        readings: &readings,
+        vectors: vectors.as_ref(),
+        decisions: &[],
+    };
     let set = mentions::Set::new(input);
-    let candidates = pairs::candidates(&set, input.vectors, &AtomicBool::new(false))?;
-    let (measures, _) = score::measure(&set, &candidates);
+    let judges = weights::judges(input.vectors.map(|vectors| vectors.kind));
+    let candidates = pairs::candidates(&set, input.vectors, &never)?;
+    let (measures, _) = score::measure(&set, &candidates, judges);
     let offsets: Vec<Offsets<'_>> =
         articles.iter().map(|article| Offsets::new(&article.text)).collect();
     let place = |bag: usize| {

@@ -61,8 +61,6 @@ pub struct Global {
 pub enum MeaningChoice {
     /// Words, names and values only
     None,
-    /// The built-in semantic table: instant
-    Table,
     /// The built-in encoder: better, slower
     Encoder,
 }

@@ -15,9 +15,13 @@ pub mod weights;
 use crate::model::{Alignment, Article, Decision, Link, PassageRef, Reading};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Nearness of meaning: a unit vector for each passage, centred by language; empty where a passage
-/// has none. `[article][passage][dimension]`.
-pub type Vectors = Vec<Vec<Vec<f32>>>;
+/// Nearness of meaning for the passages of a set.
+pub struct Vectors {
+    pub kind: meaning::MeaningKind,
+    /// `[article][passage][dimension]`: a unit vector for each passage, centred by language; empty
+    /// where a passage has none.
+    pub rows: Vec<Vec<Vec<f32>>>,
+}
 
 /// One set of articles on which to find the passages that report the same fact.
 #[derive(Clone, Copy)]
@@ -38,8 +42,9 @@ pub struct Cancelled;
 /// Aligns a set. Polls `cancel` between article pairs.
 pub fn align(input: Input<'_>, cancel: &AtomicBool) -> Result<Alignment, Cancelled> {
     let set = mentions::Set::new(input);
+    let judges = weights::judges(input.vectors.map(|vectors| vectors.kind));
     let candidates = pairs::candidates(&set, input.vectors, cancel)?;
-    let mut links = score::links(&set, &candidates);
+    let mut links = score::links(&set, &candidates, judges);
     decisions::apply_to_links(input, &mut links);
     if cancel.load(Ordering::Relaxed) {
         return Err(Cancelled);

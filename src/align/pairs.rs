@@ -53,7 +53,10 @@ pub fn candidates(
                     let shared = shared(set, a, b);
                     let cosine = vectors.map_or(0.0, |vectors| {
                         let (a, b) = (set.bags[a].at, set.bags[b].at);
-                        dot(&vectors[a.article][a.passage], &vectors[b.article][b.passage])
+                        dot(
+                            &vectors.rows[a.article][a.passage],
+                            &vectors.rows[b.article][b.passage],
+                        )
                     });
                     if !shared.is_empty() || cosine > 0.2 {
                         found.push(Candidate { a, b, shared, cosine });

@@ -3,7 +3,7 @@
 use super::features::{self, AROUND, Judged, OWN};
 use super::mentions::Set;
 use super::pairs::Candidate;
-use super::weights::{FIRST, SECOND};
+use super::weights::Judges;
 use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 
 /// Bounds of the least score of a link that is kept; where between them is a matter of the set.
@@ -15,9 +15,9 @@ const SURE: f32 = 0.75;
 pub type Measures = [f32; OWN.len() + AROUND.len()];
 
 /// Measures all pairs: by themselves, then, with a first judgement of each, among the others.
-pub fn measure(set: &Set, candidates: &[Candidate]) -> (Vec<Measures>, Judged) {
+pub fn measure(set: &Set, candidates: &[Candidate], judges: &Judges) -> (Vec<Measures>, Judged) {
     let own = features::own(set, candidates);
-    let chances: Vec<f32> = own.iter().map(|own| sigmoid(FIRST.odds(own))).collect();
+    let chances: Vec<f32> = own.iter().map(|own| sigmoid(judges.first.odds(own))).collect();
     let judged = Judged::new(set, candidates, &chances);
     let measures = candidates
         .iter()
@@ -33,9 +33,10 @@ pub fn measure(set: &Set, candidates: &[Candidate]) -> (Vec<Measures>, Judged) {
 }
 
 /// Scores the candidates and keeps those that are links.
-pub fn links(set: &Set, candidates: &[Candidate]) -> Vec<Link> {
-    let (measures, judged) = measure(set, candidates);
-    let scores: Vec<f32> = measures.iter().map(|measures| sigmoid(SECOND.odds(measures))).collect();
+pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> {
+    let (measures, judged) = measure(set, candidates, judges);
+    let scores: Vec<f32> =
+        measures.iter().map(|measures| sigmoid(judges.second.odds(measures))).collect();
     let least = least_score(&scores);
     candidates
         .iter()

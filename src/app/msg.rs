@@ -1,6 +1,5 @@
 //! What can happen to the reader, and what it asks the run loop to do.
 
-use crate::align::Vectors;
 use crate::model::{Alignment, Annotation, Decision, Reading};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,8 +24,6 @@ pub enum Msg {
         alignment: Arc<Alignment>,
         how: &'static str,
     },
-    /// The worker has embedded the passages, for alignments to come.
-    Embedded(Arc<Vectors>),
     /// The worker is at `done` of `all` passages of `what`.
     Progress {
         what: &'static str,

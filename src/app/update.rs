@@ -29,7 +29,6 @@ pub fn update(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
                 moves::follow(state);
             }
         }
-        Msg::Embedded(_) => {}
         Msg::Progress { what, done, all } => {
             state.progress = (done < all).then_some((what, done, all));
         }

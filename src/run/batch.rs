@@ -1,8 +1,9 @@
 //! `hexapla align`: sets in, links and facts out, in the order of the input, in bounded memory.
 
-use super::Done;
 use super::batch_wire::{Answer, Request};
+use super::{Done, meaning};
 use crate::align;
+use crate::align::meaning::Meaning;
 use crate::cli::Global;
 use crate::lang;
 use anyhow::Result;
@@ -13,7 +14,8 @@ use std::sync::atomic::AtomicBool;
 /// Sets that are held at once, for each core.
 const AHEAD: usize = 4;
 
-pub fn run(_global: &Global) -> Result<Done> {
+pub fn run(global: &Global) -> Result<Done> {
+    let source = meaning::source(global)?;
     let input = std::io::stdin().lock();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut lines = input.split(b'\n');
@@ -29,7 +31,8 @@ pub fn run(_global: &Global) -> Result<Done> {
         if batch.is_empty() {
             break;
         }
-        let answers: Vec<Answer> = batch.par_iter().map(|line| answer(line)).collect();
+        let answers: Vec<Answer> =
+            batch.par_iter().map(|line| answer(line, source.as_deref())).collect();
         for answer in answers {
             if answer.error.is_some() {
                 done = Done::Part;
@@ -51,16 +54,26 @@ fn write(answer: &Answer, out: &mut impl Write) -> std::io::Result<()> {
     out.write_all(b"\n")
 }
 
-fn answer(line: &[u8]) -> Answer {
+fn answer(line: &[u8], source: Option<&dyn Meaning>) -> Answer {
     let request = match Request::parse(line) {
         Ok(request) => request,
         Err(answer) => return *answer,
     };
     let articles = request.articles();
     let readings = lang::read::read(&articles);
-    let input =
-        align::Input { articles: &articles, readings: &readings, vectors: None, decisions: &[] };
-    match align::align(input, &AtomicBool::new(false)) {
+    let cancel = AtomicBool::new(false);
+    let made = source.map(|source| meaning::vectors(source, &articles, &|_, _| {}, &cancel));
+    let vectors = match made.transpose() {
+        Ok(vectors) => vectors,
+        Err(error) => return request.failed(&error.to_string()),
+    };
+    let input = align::Input {
+        articles: &articles,
+        readings: &readings,
+        vectors: vectors.as_ref(),
+        decisions: &[],
+    };
+    match align::align(input, &cancel) {
         Ok(alignment) => request.answer(&articles, &alignment),
         Err(error) => request.failed(&error.to_string()),
     }

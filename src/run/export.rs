@@ -1,6 +1,6 @@
 //! `hexapla export`.
 
-use super::Done;
+use super::{Done, meaning};
 use crate::align::{self, scope::Scope};
 use crate::cli::{Export, ExportWhat, Global};
 use crate::export::{self, Source, What};
@@ -23,13 +23,18 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
     let alignment = match what {
         What::Passages | What::Annotations => Alignment::default(),
         _ => {
+            let cancel = AtomicBool::new(false);
+            let vectors = match meaning::source(global)? {
+                Some(source) => Some(meaning::vectors(&*source, &articles, &|_, _| {}, &cancel)?),
+                None => None,
+            };
             let input = align::Input {
                 articles: &articles,
                 readings: &readings,
-                vectors: None,
+                vectors: vectors.as_ref(),
                 decisions: &[],
             };
-            let alignment = align::align(input, &AtomicBool::new(false))?;
+            let alignment = align::align(input, &cancel)?;
             let scope = Scope {
                 tier: arguments.tier.into(),
                 min_score: arguments.min_score,

@@ -5,6 +5,7 @@ pub mod batch_wire;
 pub mod doctor;
 pub mod editor;
 pub mod export;
+pub mod meaning;
 pub mod paths;
 pub mod reader;
 pub mod worker;

@@ -25,3 +25,8 @@ pub fn terminals(global: &Global) -> Result<PathBuf> {
         None => Ok(project()?.config_dir().join("terminals.toml")),
     }
 }
+
+/// Where vectors that were made once are kept.
+pub fn cache() -> Result<PathBuf> {
+    Ok(project()?.cache_dir().join("meaning"))
+}

@@ -104,7 +104,10 @@ impl Session {
         let terminal = Terminal::new(Backend::new(BufWriter::new(stdout()), asked.mode))?;
         let size = terminal.size()?;
         (state.columns, state.rows) = (size.width, size.height);
-        let worker = Worker::new(Arc::clone(&state.articles));
+        let worker = {
+            let global = global.clone();
+            Worker::new(Arc::clone(&state.articles), move || super::meaning::source(&global))
+        };
         worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
         let theme = theme(global, asked.is_light());
         Ok(Self { state, theme, store, worker, signals, terminal, input, guard })

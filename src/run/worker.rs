@@ -1,7 +1,9 @@
 //! The thread that reads and aligns, so that reading never waits. The latest request wins.
 
-use crate::align::{self, Cancelled};
-use crate::app::msg::Msg;
+use super::meaning;
+use crate::align::meaning::{Meaning, MeaningError};
+use crate::align::{self, Cancelled, Vectors};
+use crate::app::msg::{Msg, Notice};
 use crate::lang;
 use crate::model::{Article, Decision, Reading};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -33,7 +35,11 @@ struct Shared {
 }
 
 impl Worker {
-    pub fn new(articles: Arc<Vec<Article>>) -> Self {
+    /// `meaning` is opened by the worker, since that takes a moment.
+    pub fn new(
+        articles: Arc<Vec<Article>>,
+        meaning: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>> + Send + 'static,
+    ) -> Self {
         let (requests, inbox) = mpsc::channel();
         let (outbox, answers) = mpsc::channel();
         let shared = Arc::new(Shared {
@@ -42,7 +48,9 @@ impl Worker {
             busy: Mutex::new(false),
         });
         let theirs = Arc::clone(&shared);
-        thread::spawn(move || work(&articles, &inbox, &outbox, &theirs));
+        thread::spawn(move || {
+            Work { articles: &articles, outbox: &outbox, shared: &theirs }.run(&inbox, meaning);
+        });
         Self { requests, answers, shared }
     }
 
@@ -77,39 +85,82 @@ fn set_busy(shared: &Shared, now: bool) {
     }
 }
 
-fn work(articles: &[Article], inbox: &Receiver<Request>, outbox: &Sender<Msg>, shared: &Shared) {
-    let mut readings: Option<Arc<Vec<Vec<Reading>>>> = None;
-    while let Ok(mut request) = inbox.recv() {
-        while let Ok(newer) = inbox.try_recv() {
-            request = newer;
-        }
-        shared.cancel.store(false, Ordering::SeqCst);
-        if shared.newest.load(Ordering::SeqCst) != request.generation {
-            continue;
-        }
-        let readings = readings
-            .get_or_insert_with(|| {
-                let found = Arc::new(lang::read::read(articles));
-                let _ = outbox.send(Msg::Read(Arc::clone(&found)));
+struct Work<'a> {
+    articles: &'a [Article],
+    outbox: &'a Sender<Msg>,
+    shared: &'a Shared,
+}
+
+impl Work<'_> {
+    fn run(
+        &self,
+        inbox: &Receiver<Request>,
+        meaning: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>>,
+    ) {
+        let mut readings: Option<Arc<Vec<Vec<Reading>>>> = None;
+        let mut opener = Some(meaning);
+        let mut source: Option<Arc<dyn Meaning>> = None;
+        let mut vectors: Option<Vectors> = None;
+        while let Ok(mut request) = inbox.recv() {
+            while let Ok(newer) = inbox.try_recv() {
+                request = newer;
+            }
+            self.shared.cancel.store(false, Ordering::SeqCst);
+            if self.shared.newest.load(Ordering::SeqCst) != request.generation {
+                continue;
+            }
+            let readings = readings.get_or_insert_with(|| {
+                let found = Arc::new(lang::read::read(self.articles));
+                self.say(Msg::Read(Arc::clone(&found)));
                 found
-            })
-            .clone();
+            });
+            // What stands in the words first, so that there is something to follow at once.
+            if vectors.is_none() && self.align(&request, readings, None, "words").is_err() {
+                continue;
+            }
+            if let Some(open) = opener.take() {
+                match open() {
+                    Ok(found) => source = found,
+                    Err(error) => self.say(Msg::Notice(Notice::bad(format!("{error:#}")))),
+                }
+            }
+            if let (None, Some(source)) = (&vectors, &source) {
+                let progress =
+                    |done, all| self.say(Msg::Progress { what: "comparing by meaning", done, all });
+                match meaning::vectors(&**source, self.articles, &progress, &self.shared.cancel) {
+                    Ok(found) => vectors = Some(found),
+                    Err(MeaningError::Cancelled) => continue,
+                    Err(error) => self.say(Msg::Notice(Notice::bad(error.to_string()))),
+                }
+            }
+            let refined = vectors.is_none()
+                || self.align(&request, readings, vectors.as_ref(), "meaning").is_ok();
+            if refined {
+                set_busy(self.shared, false);
+            }
+        }
+    }
+
+    fn align(
+        &self,
+        request: &Request,
+        readings: &[Vec<Reading>],
+        vectors: Option<&Vectors>,
+        how: &'static str,
+    ) -> Result<(), Cancelled> {
         let input = align::Input {
-            articles,
-            readings: &readings,
-            vectors: None,
+            articles: self.articles,
+            readings,
+            vectors,
             decisions: &request.decisions,
         };
-        match align::align(input, &shared.cancel) {
-            Ok(alignment) => {
-                let _ = outbox.send(Msg::Aligned {
-                    generation: request.generation,
-                    alignment: Arc::new(alignment),
-                    how: "words",
-                });
-            }
-            Err(Cancelled) => continue,
-        }
-        set_busy(shared, false);
+        let alignment = Arc::new(align::align(input, &self.shared.cancel)?);
+        self.say(Msg::Aligned { generation: request.generation, alignment, how });
+        Ok(())
+    }
+
+    /// The reader may have gone; the worker follows at its next request.
+    fn say(&self, msg: Msg) {
+        let _ = self.outbox.send(msg);
     }
 }

@@ -1,16 +1,20 @@
 #!/bin/bash
-# Fits the weights and writes them into src/align/weights.rs. Arguments as for fit.py.
+# Fits the weights for one source of meaning and writes them into src/align/weights.rs:
+#   tools/calibrate/apply.sh none|table|encoder ARGUMENTS OF fit.py
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+export HEXAPLA_MEANING=$1; shift
 out=$(${PYTHON:-python3} tools/calibrate/fit.py "$@")
 printf '%s\n' "$out"
-PYTHONIOENCODING=utf-8 python3 - "$out" <<'P'
+python3 - "$HEXAPLA_MEANING" "$out" <<'P'
 import re, sys
+name = {"none": "WORDS", "table": "TABLE", "encoder": "ENCODER"}[sys.argv[1]]
 path = "src/align/weights.rs"
 text = open(path).read()
-for name, bias, weights in re.findall(r"^(FIRST|SECOND): bias: (\S+), weights: \[(.*)\]$", sys.argv[1], re.M):
-    text = re.sub(rf"(pub const {name}: .*? = Judge \{{\n    bias: )\S+(,\n    weights: \[)[^\]]*\]",
-                  lambda m: f"{m[1]}{bias}{m[2]}{weights}]", text, flags=re.S)
+for judge, bias, weights in re.findall(r"^(FIRST|SECOND): bias: (\S+), weights: \[(.*)\]$", sys.argv[2], re.M):
+    text, n = re.subn(rf"(pub const {name}: .*?\b{judge.lower()}: Judge \{{\s*bias: )[^,]+(,\s*weights: \[)[^\]]*\]",
+                      lambda m: f"{m[1]}{bias}{m[2]}{weights}]", text, count=1, flags=re.S)
+    assert n == 1, judge
 open(path, "w").write(text)
 P
 cargo fmt

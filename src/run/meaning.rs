@@ -1,0 +1,57 @@
+//! Which source of meaning is used, and the vectors it gives for a set.
+
+use super::paths;
+use crate::align::Vectors;
+use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, assets};
+use crate::cli::{Global, MeaningChoice};
+use crate::model::{Article, Lang};
+use anyhow::{Context, Result};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// The source that was asked for, the encoder where nothing was; none for `--meaning none`.
+pub fn source(global: &Global) -> Result<Option<Arc<dyn Meaning>>> {
+    match global.meaning.unwrap_or(MeaningChoice::Encoder) {
+        MeaningChoice::None => Ok(None),
+        MeaningChoice::Encoder => {
+            let encoder = Encoder::open(assets::ENCODER, assets::ENCODER_MEANS)
+                .context("the built-in encoder can't be used")?;
+            Ok(Some(cached(Box::new(encoder))))
+        }
+    }
+}
+
+/// Vectors are kept where the platform keeps such things; without such a place they are made anew.
+fn cached(source: Box<dyn Meaning>) -> Arc<dyn Meaning> {
+    match paths::cache() {
+        Ok(folder) => Arc::new(Cached::new(source, folder)),
+        Err(_) => Arc::from(source),
+    }
+}
+
+/// The vectors of a set's passages; noise has none, since it is not compared by meaning.
+pub fn vectors(
+    source: &dyn Meaning,
+    articles: &[Article],
+    progress: &dyn Fn(usize, usize),
+    cancel: &AtomicBool,
+) -> Result<Vectors, MeaningError> {
+    let mut texts: Vec<(Lang, &str)> = Vec::new();
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for (number, article) in articles.iter().enumerate() {
+        for (index, passage) in article.passages.iter().enumerate() {
+            if !passage.kind.is_noise() {
+                texts.push((passage.lang, passage.span.of(&article.text)));
+                places.push((number, index));
+            }
+        }
+    }
+    let all = texts.len();
+    let found = source.embed(&texts, &|done| progress(done, all), cancel)?;
+    let mut rows: Vec<Vec<Vec<f32>>> =
+        articles.iter().map(|article| vec![Vec::new(); article.passages.len()]).collect();
+    for ((article, passage), vector) in places.into_iter().zip(found) {
+        rows[article][passage] = vector;
+    }
+    Ok(Vectors { kind: source.kind(), rows })
+}
