@@ -5,6 +5,7 @@ use super::theme::Role;
 use crate::app::boards::{self, Board, RowText};
 use crate::app::panes::FOOT;
 use crate::app::update::board_top;
+use crate::layout::Options;
 use crate::model::Span;
 use ratatui::style::Modifier;
 
@@ -61,7 +62,8 @@ pub fn draw(canvas: &mut Canvas<'_>, board: Board) {
                     let base = span.start + from;
                     Span::new(part.start - base, part.end.saturating_sub(base))
                 });
-                canvas.styled(taken, y, room, &text[from..], |source| {
+                let options = Options { direction: article.dir, ..canvas.line_options(room) };
+                canvas.quoted(taken, y, &text[from..], &options, |source| {
                     if part.is_some_and(|part| part.overlaps(source)) { hit } else { plain }
                 });
             }

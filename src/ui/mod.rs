@@ -74,12 +74,24 @@ impl Canvas<'_> {
         text: &str,
         style_of: impl Fn(Span) -> Style,
     ) -> u16 {
-        if width == 0 || y >= self.buffer.area.height {
+        self.quoted(x, y, text, &self.line_options(width), style_of)
+    }
+
+    /// The same for the words of an article, in its direction.
+    pub fn quoted(
+        &mut self,
+        x: u16,
+        y: u16,
+        text: &str,
+        options: &Options,
+        style_of: impl Fn(Span) -> Style,
+    ) -> u16 {
+        if options.width == 0 || y >= self.buffer.area.height {
             return 0;
         }
-        let row = layout::label(text, &self.line_options(width));
+        let row = layout::label(text, options);
         paint::row(self.buffer, x, y, &row, style_of);
-        row.width.min(width)
+        row.width.min(options.width)
     }
 
     /// For lines of ours: from left to right, whatever they quote.
@@ -119,8 +131,9 @@ impl Canvas<'_> {
                     (_, _, _, true) => south,
                     _ => " ",
                 };
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                    cell.reset();
+                if symbol != " "
+                    && let Some(cell) = self.buffer.cell_mut((x, y))
+                {
                     cell.set_symbol(symbol).set_style(style);
                 }
             }
