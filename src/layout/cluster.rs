@@ -2,9 +2,10 @@
 //! cells and its level.
 
 use compact_str::CompactString;
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::class::{Classes, bidi_class};
 use super::hostile::{self, Flood, Handling};
 use super::joining::{self, Shaped};
 use super::width::{char_width, grapheme_width, width};
@@ -89,7 +90,7 @@ impl Cluster {
 pub(super) fn clusters(text: &str, options: &Options) -> Vec<Cluster> {
     let base = if options.direction.is_rtl() { Level::rtl() } else { Level::ltr() };
     let info = (options.direction.is_rtl() || raises_levels(text))
-        .then(|| ParagraphBidiInfo::new(text, Some(base)));
+        .then(|| ParagraphBidiInfo::new_with_data_source(&Classes, text, Some(base)));
     let shaped = if options.output.has_forms() { joining::shape(text) } else { Vec::new() };
     let stray = hostile::unmatched(text);
     let room = u8::try_from(options.width.max(1)).unwrap_or(u8::MAX);

@@ -1,8 +1,11 @@
 //! Arabic joining (The Unicode Standard, chapter 9.2) onto the presentation forms, for terminals
 //! that don't shape.
 
-use unicode_bidi::{BidiClass, bidi_class};
+use std::sync::LazyLock;
 
+use unicode_bidi::BidiClass;
+
+use super::class::bidi_class;
 use super::tables::{COMPOSED, FORMS, JOINING, LAM_ALEF};
 
 /// The Joining_Type of ArabicShaping.txt.
@@ -32,13 +35,28 @@ impl Joining {
     }
 }
 
-/// The joining type of a character; those that the table leaves out are transparent if they are
-/// marks or format characters, as the file's header has it.
-pub(super) fn joining_type(c: char) -> Joining {
+/// The first and the last character whose type is in [`ARABIC`].
+const ARABIC_RANGE: (char, char) = ('\u{600}', '\u{77F}');
+
+static ARABIC: LazyLock<Vec<Joining>> =
+    LazyLock::new(|| (ARABIC_RANGE.0..=ARABIC_RANGE.1).map(searched).collect());
+
+/// The joining type of a character.
+fn joining_type(c: char) -> Joining {
     if c < '\u{300}' {
         // U+00AD is the one format character down here.
         return if c == '\u{AD}' { Joining::Transparent } else { Joining::None };
     }
+    let place = (c as usize).wrapping_sub(ARABIC_RANGE.0 as usize);
+    match ARABIC.get(place) {
+        Some(&joining) => joining,
+        None => searched(c),
+    }
+}
+
+/// The type by the table of Unicode; those that it leaves out are transparent if they are marks or
+/// format characters, as the file's header has it.
+fn searched(c: char) -> Joining {
     let at = JOINING.partition_point(|&(_, end, _)| end < c);
     if let Some(&(start, _, joining)) = JOINING.get(at)
         && start <= c

@@ -7,6 +7,7 @@
 //! it in logical order by UAX #14; [`reorder`] puts each row into visual order; [`output`] says
 //! which bytes a terminal of another mind needs.
 
+mod class;
 mod cluster;
 mod hostile;
 mod joining;

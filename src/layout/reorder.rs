@@ -91,6 +91,12 @@ pub(super) fn row(mut line: Vec<Cluster>, at: usize, options: &Options) -> Row {
 /// Puts the mirror image in the place of a bracket.
 pub(super) fn mirror(symbol: &mut CompactString) {
     let mut chars = symbol.chars();
+    // Letters are most of a text, and no brackets.
+    if chars.clone().next().is_none_or(
+        |c| matches!(c, '\u{5D0}'..='\u{6FF}' | '\u{FB50}'..='\u{FD3D}' | '\u{FE70}'..='\u{FEFC}'),
+    ) {
+        return;
+    }
     if let Some(image) = chars.next().and_then(mirrored) {
         let rest = chars.as_str();
         let mut turned = CompactString::default();
