@@ -1,7 +1,7 @@
 """Makes `assets/meaning/encoder.means`: the mean vector of each language under the encoder.
 
     cargo build --release --example embed
-    python means.py ../../target/release/examples/embed sentences.tsv TEXT.jsonl.gz... \
+    python means.py ../../target/release/examples/embed ../../assets/meaning/sentences.tsv TEXT.jsonl.gz... \
         --output ../../assets/meaning/encoder.means
 
 What a language's vectors have in common is its mean; but a mean taken over one kind of text also holds

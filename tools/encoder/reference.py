@@ -1,6 +1,6 @@
 """Makes the reference that the Rust tests compare with: pieces and vectors by other hands.
 
-    python reference.py WHEEL_DIR ENCODER.bin sentences.tsv > ../../src/align/meaning/tests/reference.tsv
+    python reference.py WHEEL_DIR ENCODER.bin ../../assets/meaning/sentences.tsv > ../../src/align/meaning/tests/reference.tsv
 
 A line: language, text, the pieces that the sentencepiece library finds in the cut vocabulary (as rows
 of encoder.bin), and the vector of the uncut model in float32 by onnxruntime, each value as a signed

@@ -8,6 +8,7 @@ mod encoder;
 mod forward;
 mod linear;
 mod means;
+mod model_dir;
 mod quantised;
 mod tokenizer;
 mod trie;
@@ -15,9 +16,11 @@ mod trie;
 pub use cache::Cached;
 pub use encoder::Encoder;
 pub use means::Means;
+pub use model_dir::ModelDir;
 pub use tokenizer::Tokenizer;
 
 use crate::model::Lang;
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 /// What gives the vectors, as `--meaning` and `--model` name it.
@@ -57,6 +60,8 @@ pub enum MeaningError {
     Cancelled,
     #[error("{asset} is damaged: {what} (the program was not built right; build it again)")]
     Asset { asset: &'static str, what: String },
+    #[error("model: {}: {what}", path.display())]
+    ModelDir { path: PathBuf, what: String },
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,6 +3,8 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
+mod model_dir;
+
 static ENCODER: LazyLock<Encoder> = LazyLock::new(|| {
     Encoder::open(assets::ENCODER, assets::ENCODER_MEANS).expect("the built-in encoder opens")
 });
