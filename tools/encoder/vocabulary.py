@@ -37,9 +37,9 @@ def script(piece):
     return counts.most_common(1)[0][0] if counts else "COMMON"
 
 
-def word_list(folder, language):
-    """Words and their frequencies (summing to about 1) from wordfreq's own files."""
-    for size in ("large", "small"):
+def word_list(folder, language, sizes=("large", "small")):
+    """Words and their frequencies (summing to about 1) from wordfreq's own files; the first size there is."""
+    for size in sizes:
         path = Path(folder) / f"{size}_{language}.msgpack.gz"
         if path.exists():
             bins = msgpack.unpackb(gzip.decompress(path.read_bytes()), raw=False)[1:]
