@@ -2,11 +2,11 @@
 """Makes a picture of the real screen: runs hexapla in tmux, presses keys, and draws what stands in
 each cell.
 
-    tools/screenshot/screen.py --keys 'f 2022-02-22 Enter' docs/screen.svg [-- hexapla arguments]
+    tools/screenshot/screen.py --keys 'f 2022-02-22 Enter' docs/screen.png [-- hexapla arguments]
 
-Needs tmux, rsvg-convert (librsvg2-bin) and the fonts named below. Letters become outlines, so that
-the picture looks the same where those fonts are missing. tmux passes on what the program wrote, in
-the order in which it was written: a cell is drawn where it stands, and nothing is reordered.
+Needs tmux, rsvg-convert (librsvg2-bin) and the fonts named below (fonts-dejavu, fonts-noto-core).
+tmux passes on what the program wrote, in the order in which it was written: a cell is drawn where
+it stands, and nothing is reordered.
 """
 
 import argparse
@@ -51,10 +51,12 @@ def capture(binary, arguments, columns, rows, keys, home):
     run = shlex.join(["env", f"HOME={home}", "TERM=tmux-256color", "COLORTERM=truecolor", binary, *arguments])
     tmux("-f", "/dev/null", "-u", "new-session", "-d", "-x", str(columns), "-y", str(rows), run)
     try:
+        still = 0
         for _ in range(240):
             time.sleep(0.5)
             text = tmux("capture-pane", "-p")
-            if text.strip() and "comparing" not in text:
+            still = still + 1 if text.strip() and "comparing" not in text else 0
+            if still == 5:
                 break
         else:
             sys.exit("the passages are still being compared after two minutes")
@@ -211,7 +213,7 @@ def lines(char, x, y, color, opacity):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("output", help="the picture: .svg or .png")
+    parser.add_argument("output", help="the picture: .png, or .svg with its letters as outlines (large)")
     parser.add_argument("arguments", nargs="*", help="arguments of hexapla, after --")
     parser.add_argument("--binary", default="target/release/hexapla")
     parser.add_argument("--size", default="120x36", help="columns x rows")
@@ -223,7 +225,7 @@ def main():
         screen = capture(binary, options.arguments, columns, rows, options.keys.split(), home)
     picture = drawn(screen, columns)
     form = options.output.rsplit(".", 1)[-1]
-    subprocess.run(["rsvg-convert", "-f", form, "-o", options.output], input=picture, text=True, check=True)
+    subprocess.run(["rsvg-convert", "-z", "1.5", "-f", form, "-o", options.output], input=picture, text=True, check=True)
 
 
 if __name__ == "__main__":
