@@ -71,8 +71,24 @@ fn between(input: Input<'_>, link: &Link) -> Vec<LinkConflict> {
 /// Whether an article gives this value anywhere.
 fn is_told(input: Input<'_>, article: usize, value: &Value) -> bool {
     input.readings.get(article).is_some_and(|passages| {
-        passages.iter().flat_map(|reading| &reading.values).any(|other| agree(value, other))
+        let mut values = passages.iter().flat_map(|reading| &reading.values);
+        values.any(|other| agree(value, other) && says_as_much(other, value))
     })
+}
+
+/// Whether a date leaves out nothing that another one says.
+fn says_as_much(value: &Value, other: &Value) -> bool {
+    match (&value.form, &other.form) {
+        (
+            ValueForm::Date(DateValue::Partial(value)),
+            ValueForm::Date(DateValue::Partial(other)),
+        ) => {
+            value.year.is_some() >= other.year.is_some()
+                && value.month.is_some() >= other.month.is_some()
+                && value.day.is_some() >= other.day.is_some()
+        }
+        _ => true,
+    }
 }
 
 /// Whether the link has shared words near both values that are not those values.
@@ -180,16 +196,19 @@ pub fn agree(x: &Value, y: &Value) -> bool {
     }
 }
 
+/// The same in every part that both say, and there is such a part.
 fn dates_agree(x: PartialDate, y: PartialDate) -> bool {
-    fn part<T: PartialEq>(x: Option<T>, y: Option<T>) -> bool {
-        x.is_none() || y.is_none() || x == y
-    }
-    part(x.year, y.year) && part(x.month, y.month) && part(x.day, y.day)
+    let parts = [
+        x.year.zip(y.year).map(|(x, y)| x == y),
+        x.month.zip(y.month).map(|(x, y)| x == y),
+        x.day.zip(y.day).map(|(x, y)| x == y),
+    ];
+    parts.iter().any(Option::is_some) && parts.iter().flatten().all(|same| *same)
 }
 
 /// Gathers the disagreements of the links inside each fact, each once: with the fact that holds most
 /// of its claims.
-pub fn gather(links: &[Link], facts: &mut [Fact]) {
+pub fn gather(input: Input<'_>, links: &[Link], facts: &mut [Fact]) {
     let mut all: Vec<(usize, Conflict)> = Vec::new();
     for (number, fact) in facts.iter().enumerate() {
         let inside = links.iter().filter(|link| {
@@ -215,6 +234,7 @@ pub fn gather(links: &[Link], facts: &mut [Fact]) {
             }
         }
         for mut group in groups {
+            second(input, links, &mut group);
             group.values.sort_by(|x, y| (x.at, x.span).cmp(&(y.at, y.span)));
             group.values.dedup();
             all.push((number, group));
@@ -227,6 +247,40 @@ pub fn gather(links: &[Link], facts: &mut [Fact]) {
         if fresh {
             claimed.extend(conflict.values.iter().map(|claim| (claim.at, claim.span)));
             facts[number].conflicts.push(conflict);
+        }
+    }
+}
+
+/// Claims that a conflict lists at most.
+const MOST: usize = 15;
+
+/// Adds the passages that are linked with those of a conflict and side with one of its claims.
+fn second(input: Input<'_>, links: &[Link], conflict: &mut Conflict) {
+    let value_of = |claim: &ConflictValue| {
+        values(input, claim.at).iter().find(|value| value.span == claim.span)
+    };
+    let claims = conflict.values.clone();
+    for link in links.iter().filter(|link| link.verdict != Some(Verdict::Rejected)) {
+        for claim in &claims {
+            let Some(other) = link.other(claim.at) else { continue };
+            let Some(value) = value_of(claim) else { continue };
+            let known = conflict.values.iter().any(|known| known.at == other);
+            if known || conflict.values.len() >= MOST {
+                continue;
+            }
+            // A third may side with any of the claims, also with the one it is not linked with.
+            let sides =
+                |value: &Value, other: &&Value| agree(value, other) && says_as_much(other, value);
+            let found = values(input, other).iter().find(|other| {
+                sides(value, other) || claims.iter().filter_map(value_of).any(|v| sides(v, other))
+            });
+            if let Some(found) = found {
+                conflict.values.push(ConflictValue {
+                    at: other,
+                    span: found.span,
+                    value: found.normal_form(),
+                });
+            }
         }
     }
 }

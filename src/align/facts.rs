@@ -32,7 +32,7 @@ pub fn find(input: Input<'_>, links: &[Link]) -> Vec<Fact> {
         facts.push(fact(input, members, &score));
     }
     decisions::apply_to_facts(input, &mut facts);
-    conflicts::gather(links, &mut facts);
+    conflicts::gather(input, links, &mut facts);
     // The reader's way through the board: by the first article's order.
     facts.sort_by(|x, y| x.mentions.cmp(&y.mentions).then_with(|| x.id.cmp(&y.id)));
     facts

@@ -27,8 +27,15 @@ pub const OWN: [&str; 17] = [
     "same language",
 ];
 /// The measures of a pair among others, in the order of [`Around`].
-pub const AROUND: [&str; 6] =
-    ["third", "more thirds", "beside", "best of a", "best of b", "articles"];
+pub const AROUND: [&str; 7] = [
+    "third",
+    "more thirds",
+    "beside",
+    "best of a",
+    "best of b",
+    "articles",
+    "articles beside others",
+];
 
 /// See [`OWN`].
 pub type Own = [f32; OWN.len()];
@@ -144,6 +151,8 @@ pub struct Judged {
     best: HashMap<(usize, usize), f32>,
     /// For each two articles, the earlier first.
     affinity: HashMap<(usize, usize), f32>,
+    /// By article.
+    closest: Vec<f32>,
 }
 
 /// Near passages remembered for each passage.
@@ -157,6 +166,7 @@ impl Judged {
             near: HashMap::new(),
             best: HashMap::new(),
             affinity: HashMap::new(),
+            closest: vec![0.0; set.articles()],
         };
         for (candidate, chance) in candidates.iter().zip(chances) {
             let (a, b) = (candidate.a, candidate.b);
@@ -176,6 +186,9 @@ impl Judged {
             for a in 0..b {
                 let affinity = (judged.share(set, a, b) * judged.share(set, b, a)).sqrt();
                 judged.affinity.insert((a, b), affinity);
+                for article in [a, b] {
+                    judged.closest[article] = judged.closest[article].max(affinity);
+                }
             }
         }
         judged
@@ -216,6 +229,11 @@ impl Judged {
         found
     }
 
+    /// The affinity of an article with that other article which it is closest to.
+    fn closest(&self, article: usize) -> f32 {
+        self.closest.get(article).copied().unwrap_or(0.0)
+    }
+
     /// Measures a pair among the others.
     pub fn around(&self, set: &Set, candidate: &Candidate) -> Around {
         let (a, b) = (candidate.a, candidate.b);
@@ -237,13 +255,16 @@ impl Judged {
             if best > 0.0 { own / best } else { 0.0 }
         };
         let articles = (set.bags[a].at.article, set.bags[b].at.article);
+        let affinity = self.affinity.get(&articles).copied().unwrap_or(0.0);
         [
             thirds.first().map_or(0.0, |third| third.1) * 2.0,
             thirds.iter().skip(1).map(|third| third.1).sum::<f32>(),
             beside * 2.0,
             share(a, set.bags[b].at.article),
             share(b, set.bags[a].at.article),
-            3.0 * self.affinity.get(&articles).copied().unwrap_or(0.0),
+            3.0 * affinity,
+            // Of two events in one set each article has its like, and this pair is not it.
+            2.0 * affinity / self.closest(articles.0).max(self.closest(articles.1)).max(0.01),
         ]
     }
 }

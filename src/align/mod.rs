@@ -8,6 +8,7 @@ pub mod features;
 pub mod meaning;
 pub mod mentions;
 pub mod pairs;
+pub mod parallel;
 pub mod scope;
 pub mod score;
 pub mod weights;

@@ -3,6 +3,7 @@
 use super::features::{self, AROUND, Judged, OWN};
 use super::mentions::Set;
 use super::pairs::Candidate;
+use super::parallel;
 use super::weights::Judges;
 use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 
@@ -35,8 +36,9 @@ pub fn measure(set: &Set, candidates: &[Candidate], judges: &Judges) -> (Vec<Mea
 /// Scores the candidates and keeps those that are links.
 pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> {
     let (measures, judged) = measure(set, candidates, judges);
-    let scores: Vec<f32> =
+    let mut scores: Vec<f32> =
         measures.iter().map(|measures| sigmoid(judges.second.odds(measures))).collect();
+    parallel::rescore(set, candidates, &mut scores, &judges.parallel);
     let least = least_score(&scores);
     candidates
         .iter()

@@ -19,8 +19,19 @@ impl<const N: usize> Judge<N> {
 
 /// The two judgements of a pair: by itself, and by itself and among the others.
 pub struct Judges {
+    pub parallel: Parallel,
     pub first: Judge<{ OWN.len() }>,
     pub second: Judge<{ OWN.len() + AROUND.len() }>,
+}
+
+/// Cosines by which translations are told from retellings; see `parallel.rs`.
+pub struct Parallel {
+    /// Of a passage and its counterpart, at least.
+    pub near: f32,
+    /// The mean over the counterparts of two articles from which on they are a translation.
+    pub typical: f32,
+    /// At which half of the counterparts within a translation are right.
+    pub middle: f32,
 }
 
 /// The judges for a source of meaning: a cosine is worth more from one than from another.
@@ -34,6 +45,7 @@ pub fn judges(meaning: Option<MeaningKind>) -> &'static Judges {
 
 /// Without meaning.
 pub const WORDS: Judges = Judges {
+    parallel: Parallel { near: 1.0, typical: 1.0, middle: 1.0 },
     first: Judge {
         bias: -4.96,
         weights: [
@@ -45,13 +57,14 @@ pub const WORDS: Judges = Judges {
         bias: -9.01,
         weights: [
             2.64, 1.57, 0.71, 1.01, -0.19, 1.88, -1.23, 0.94, 1.01, 0.00, 0.00, 0.00, 0.00, -0.34,
-            -0.77, -0.17, -0.88, 1.46, 0.53, 1.13, 1.44, 1.47, 1.30,
+            -0.77, -0.17, -0.88, 1.46, 0.53, 1.13, 1.44, 1.47, 1.30, 0.0,
         ],
     },
 };
 
 /// With the semantic table.
 pub const TABLE: Judges = Judges {
+    parallel: Parallel { near: 0.30, typical: 0.55, middle: 0.38 },
     first: Judge {
         bias: -5.70,
         weights: [
@@ -63,13 +76,14 @@ pub const TABLE: Judges = Judges {
         bias: -8.14,
         weights: [
             2.12, 1.20, -0.05, 0.83, -0.39, 1.69, -1.03, -0.29, 2.18, 1.28, 2.38, 0.77, 1.25, 0.77,
-            -0.56, 0.57, -1.16, 1.23, 0.54, 1.06, 0.45, 0.76, 1.21,
+            -0.56, 0.57, -1.16, 1.23, 0.54, 1.06, 0.45, 0.76, 1.21, 0.0,
         ],
     },
 };
 
 /// With the encoder.
 pub const ENCODER: Judges = Judges {
+    parallel: Parallel { near: 0.35, typical: 0.60, middle: 0.40 },
     first: Judge {
         bias: -5.95,
         weights: [
@@ -81,7 +95,7 @@ pub const ENCODER: Judges = Judges {
         bias: -8.27,
         weights: [
             2.42, 1.56, 0.41, 1.17, -0.38, 1.91, -0.71, -0.51, 1.24, 0.28, 1.51, 0.45, 1.91, 0.37,
-            -0.40, 0.41, -1.10, 1.03, 0.98, 1.08, 0.37, 1.17, 1.07,
+            -0.40, 0.41, -1.10, 1.03, 0.98, 1.08, 0.37, 1.17, 1.07, 0.0,
         ],
     },
 };
