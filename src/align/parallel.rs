@@ -74,7 +74,7 @@ pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Par
             let rest_b = !partner_of_b.contains_key(&pair.b)
                 && of_b.get(&pair.b) == Some(number)
                 && beside(&partner_of_b, pair.b, pair.a);
-            *score = if (rest_a || rest_b) && pair.cosine >= by.near {
+            *score = if (rest_a || rest_b) && pair.cosine >= by.middle {
                 score.max(chance)
             } else {
                 *score * STRANGER

@@ -10,7 +10,7 @@ use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 /// Bounds of the least score of a link that is kept; where between them is a matter of the set.
 const POSSIBLE: (f32, f32) = (0.15, 0.5);
 /// Least score of a sure link.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.8;
 
 /// All measures of a pair, as the second judgement takes them.
 pub type Measures = [f32; OWN.len() + AROUND.len()];
@@ -37,7 +37,7 @@ pub fn measure(set: &Set, candidates: &[Candidate], judges: &Judges) -> (Vec<Mea
 pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> {
     let (measures, judged) = measure(set, candidates, judges);
     let mut scores: Vec<f32> =
-        measures.iter().map(|measures| sigmoid(judges.second.odds(measures))).collect();
+        measures.iter().map(|measures| sigmoid(odds(measures, judges))).collect();
     parallel::rescore(set, candidates, &mut scores, &judges.parallel);
     let least = least_score(&scores);
     candidates
@@ -49,6 +49,19 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
             link(set, candidate, score, third)
         })
         .collect()
+}
+
+/// Two articles that each have another one at least twice as close tell two stories; what a pair of
+/// them shares has to be much stronger then.
+const OWN_STORY: f32 = 0.5;
+const OTHER_STORY: f32 = 4.0;
+
+/// Log odds that a pair is a link.
+fn odds(measures: &Measures, judges: &Judges) -> f32 {
+    // The last measure is twice the affinity by the highest that either article has.
+    let [.., beside_others] = measures;
+    let story = if *beside_others < 2.0 * OWN_STORY { OTHER_STORY } else { 0.0 };
+    judges.second.odds(measures) - story
 }
 
 /// The least score that is expected to give the best F1 on this set: half of that F1 (Lipton,
