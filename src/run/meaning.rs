@@ -2,18 +2,20 @@
 
 use super::paths;
 use crate::align::Vectors;
-use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, assets};
+use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, ModelDir, assets};
 use crate::cli::{Global, MeaningChoice};
 use crate::model::{Article, Lang};
 use anyhow::{Context, Result};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// The source that was asked for, the encoder where nothing was; none for `--meaning none`.
+/// The source that was asked for, the encoder where nothing was; none for `--meaning none`. A
+/// folder given with `--model` takes the encoder's place.
 pub fn source(global: &Global) -> Result<Option<Arc<dyn Meaning>>> {
-    match global.meaning.unwrap_or(MeaningChoice::Encoder) {
-        MeaningChoice::None => Ok(None),
-        MeaningChoice::Encoder => {
+    match (global.meaning.unwrap_or(MeaningChoice::Encoder), &global.model) {
+        (MeaningChoice::None, _) => Ok(None),
+        (MeaningChoice::Encoder, Some(dir)) => Ok(Some(cached(Box::new(ModelDir::open(dir)?)))),
+        (MeaningChoice::Encoder, None) => {
             let encoder = Encoder::open(assets::ENCODER, assets::ENCODER_MEANS)
                 .context("the built-in encoder can't be used")?;
             Ok(Some(cached(Box::new(encoder))))
