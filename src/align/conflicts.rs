@@ -144,11 +144,11 @@ fn quantities_apart(p: &Quantity, q: &Quantity) -> Option<f64> {
     }
 }
 
-/// Share of the larger by which two amounts differ, if that is less than two fifths.
+/// Share of the larger by which two amounts differ, if that is less than three tenths.
 fn apart(p: f64, q: f64) -> Option<f64> {
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
     let share = (large - small) / large;
-    (small > 0.0 && share > 0.0 && share < 0.4).then_some(share)
+    (small > 0.0 && share > 0.0 && share < 0.3).then_some(share)
 }
 
 /// Dates that differ in one part and say the others alike.

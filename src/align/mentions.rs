@@ -4,8 +4,8 @@
 use super::Input;
 use crate::lang::concepts;
 use crate::model::{
-    DateValue, EvidenceKind, Lang, PartialDate, PassageKind, PassageRef, Quantity, Span, Value,
-    ValueForm,
+    DateValue, EvidenceKind, Lang, NoiseReason, PartialDate, PassageKind, PassageRef, Quantity,
+    Span, Value, ValueForm,
 };
 use std::collections::HashMap;
 
@@ -48,6 +48,8 @@ pub struct Bag {
     /// Number of words.
     pub words: usize,
     pub noise: bool,
+    /// Noise that states nothing: a share line, a comment form, another article's headline.
+    pub silent: bool,
     pub title: bool,
     pub lang: Lang,
 }
@@ -95,6 +97,7 @@ impl Set {
                     mentions,
                     words: found.span.of(&article.text).split_whitespace().count(),
                     noise: found.kind.is_noise(),
+                    silent: is_silent(found.kind),
                     title: found.kind == PassageKind::Title,
                     lang: found.lang,
                 });
@@ -126,6 +129,15 @@ impl Set {
 
     pub fn articles(&self) -> usize {
         self.starts.len() - 1
+    }
+}
+
+/// A quoted post or a caption may state a fact; other noise does not.
+fn is_silent(kind: PassageKind) -> bool {
+    match kind {
+        PassageKind::Noise(NoiseReason::SocialPost | NoiseReason::Caption) => false,
+        PassageKind::Noise(_) => true,
+        PassageKind::Title | PassageKind::Prose => false,
     }
 }
 

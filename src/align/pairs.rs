@@ -46,10 +46,13 @@ pub fn candidates(
                 return found;
             }
             for a in set.article(article) {
-                if set.bags[a].noise && set.bags[a].mentions.is_empty() {
+                if set.bags[a].silent {
                     continue;
                 }
                 for b in partners(set, article, a, vectors.is_some()) {
+                    if set.bags[b].silent || (set.bags[a].noise && set.bags[b].noise) {
+                        continue;
+                    }
                     let shared = shared(set, a, b);
                     let cosine = vectors.map_or(0.0, |vectors| {
                         let (a, b) = (set.bags[a].at, set.bags[b].at);
