@@ -41,7 +41,9 @@ pub struct Word {
 pub enum Mark {
     /// Nothing: the script has no capitals, or the place asks for one.
     Plain,
-    /// A word before or after it announces a name.
+    /// A word after it mostly follows names.
+    Hinted,
+    /// A word before it announces a name: a title, "city of".
     Announced,
     /// A capital where only names have one.
     Capital,
@@ -65,6 +67,8 @@ pub fn candidates(text: &str, lang: Lang) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     // Where the last candidate ended, particles after it included.
     let mut last_end = 0;
+    // Where the last name of a language ended.
+    let mut language_end = usize::MAX;
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
@@ -80,6 +84,19 @@ pub fn candidates(text: &str, lang: Lang) -> Vec<Candidate> {
         };
         if let Some(found) = gazetteer().find(&tokens, at, lang) {
             let end = at + found.words;
+            // "In Russian" names no country.
+            let is_language = |at: usize| {
+                tokens.get(at).is_some_and(|token| rules(lang).is_language(&token.folded))
+            };
+            if found.people
+                && (at.checked_sub(1).is_some_and(is_language)
+                    || is_language(end)
+                    || at == language_end)
+            {
+                language_end = end;
+                at = end;
+                continue;
+            }
             let span = Span::new(token.span.start, tokens[end - 1].span.end);
             let what =
                 What::Known { entity: found.entity, family: found.family, shared: found.shared };
@@ -136,10 +153,16 @@ fn unknown(
     let announced = || {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let after = tokens.get(at + 1);
-        (token.gap == Gap::Space
-            && before.is_some_and(|before| rules(lang).announces(&before.folded)))
-            || after
-                .is_some_and(|after| after.gap == Gap::Space && rules(lang).follows(&after.folded))
+        let follows =
+            |after: &&Token| after.gap == Gap::Space && rules(lang).follows(&after.folded);
+        let announces = |before: &Token| rules(lang).announces(&before.folded);
+        if token.gap == Gap::Space && before.is_some_and(announces) {
+            Mark::Announced
+        } else if after.as_ref().is_some_and(follows) {
+            Mark::Hinted
+        } else {
+            Mark::Plain
+        }
     };
     let mark = if token.script.has_case() {
         // Where a capital must mean something, only the very word is too common for a name.
@@ -157,7 +180,7 @@ fn unknown(
         {
             return None;
         }
-        if announced() { Mark::Announced } else { Mark::Plain }
+        announced()
     };
     let surface = token.span.of(text).to_owned();
     Some(What::Unknown(Word { surface, folded: token.folded.clone(), mark }))

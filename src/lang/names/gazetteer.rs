@@ -4,6 +4,7 @@
 //! one label are one entity. Of a person the last word is the family name, or the words that
 //! begin with `=`; the family name alone may stand for the person.
 
+use super::candidates::lang_of;
 use super::rules::{Rules, rules};
 use super::sound::Sound;
 use super::token::{Case, Gap, Script, Token};
@@ -27,6 +28,8 @@ struct Meaning {
     family: bool,
     /// An initialism in capitals: `US` is not `us`.
     capitals: bool,
+    /// Of how many words the form consists.
+    words: usize,
 }
 
 /// What a row is about; where one form stands for two entities, the earlier kind counts.
@@ -72,6 +75,8 @@ pub struct Found {
     pub words: usize,
     /// A family name alone: sure only if no other bearer of it is in the set.
     pub family: bool,
+    /// An adjective of a country, or its people.
+    pub people: bool,
     /// Several known people have this family name, or too many others.
     pub shared: bool,
 }
@@ -144,7 +149,7 @@ impl Gazetteer {
         let key = |parts: &[&str]| -> String {
             parts.iter().map(|part| key(&fold_word(part.trim_start_matches('=')), rules)).collect()
         };
-        let meaning = Meaning { entity, kind, family: false, capitals };
+        let meaning = Meaning { entity, kind, family: false, capitals, words: parts.len() };
         let table = self.tables.entry(lang).or_default();
         let mut put = |parts: &[&str], meaning: Meaning| {
             let key = key(parts);
@@ -176,8 +181,10 @@ impl Gazetteer {
                 family.iter().map(|part| part.trim_start_matches('=').chars().count()).sum();
             let script_has_case = Script::of(form).has_case();
             let bare: Vec<&str> = family.iter().map(|part| part.trim_start_matches('=')).collect();
-            if letters >= if script_has_case { 2 } else { 3 } {
-                put(&bare, Meaning { family: true, ..meaning });
+            // Elizabeth II is not II.
+            let numeral = bare.iter().all(|part| part.chars().all(|c| "IVX".contains(c)));
+            if !numeral && letters >= if script_has_case { 2 } else { 3 } {
+                put(&bare, Meaning { family: true, words: bare.len(), ..meaning });
             }
         }
     }
@@ -192,13 +199,16 @@ impl Gazetteer {
         let first = tokens.get(at)?;
         let rules = rules(lang);
         let mut tables = Vec::with_capacity(2);
-        for code in [lang.as_str(), default_language(first.script)] {
-            if let Some(table) = self.tables.get(code).filter(|_| tables.len() < 2) {
-                tables.push((table, if code == lang.as_str() { rules } else { crate_rules(code) }));
-            }
+        if let Some(table) = self.tables.get(lang.as_str()) {
+            tables.push((table, rules));
         }
-        if default_language(first.script) == lang.as_str() {
-            tables.truncate(1);
+        // Names in Latin letters are the same in most languages, and stand in texts of all scripts;
+        // between languages that share another script the same letters may be other words.
+        let other = default_language(first.script);
+        let foreign = lang_of(first.script, lang) != lang;
+        if (first.script == Script::Latin || foreign || tables.is_empty()) && other != lang.as_str()
+        {
+            tables.extend(self.tables.get(other).map(|table| (table, crate_rules(other))));
         }
         tables
             .into_iter()
@@ -213,17 +223,15 @@ impl Gazetteer {
 
     /// What a word sounds so like that it must be a spelling of it, among the one-word forms of its
     /// own language.
-    pub fn sounding_like(&self, sounds: &[Sound], lang: Lang) -> Option<Entity> {
+    pub fn sounding_like(&self, sound: Option<&Sound>, lang: Lang) -> Option<Entity> {
+        let sound = sound?;
         let index = self.heard.get(lang.as_str())?.get_or_init(|| self.hear(lang));
+        let least = if sound.strong() >= 4 { 0.94 } else { 0.99 };
         let mut best: Option<(f32, Entity)> = None;
-        for sound in sounds {
-            let least = if sound.strong() >= 4 { 0.9 } else { 0.94 };
-            let near = sound.skeleton().and_then(|key| index.get(&key));
-            for (other, entity) in near.into_iter().flatten() {
-                let likeness = sound.likeness(other);
-                if likeness >= least && best.is_none_or(|(best, _)| likeness > best) {
-                    best = Some((likeness, *entity));
-                }
+        for (other, entity) in index.get(&sound.skeleton()?)? {
+            let likeness = sound.likeness(other);
+            if likeness >= least && best.is_none_or(|(best, _)| likeness > best) {
+                best = Some((likeness, *entity));
             }
         }
         best.map(|(_, entity)| entity)
@@ -313,12 +321,22 @@ fn find_in(table: &Table, rules: &Rules, tokens: &[Token], at: usize, lang: Lang
     let keys: Vec<String> = tokens[at..end].iter().map(|token| key(&token.folded, rules)).collect();
     for words in (1..=keys.len()).rev() {
         let span = &tokens[at..at + words];
-        let fits = |meaning: &&Meaning| fits(meaning, span);
+        // One word of the table may be written as two, but not as two that mean something else.
+        let split = |meaning: &Meaning| {
+            words > meaning.words && span.iter().any(|token| words::words(lang).has(&token.folded))
+        };
+        let fits = |meaning: &&Meaning| fits(meaning, span) && !split(meaning);
         let look = |key: &str| -> Option<Found> {
             let meanings = table.forms.get(key)?;
             let meaning = meanings.iter().find(fits)?;
             let shared = meaning.family && meanings.iter().filter(|other| other.family).count() > 1;
-            Some(Found { entity: meaning.entity, words, family: meaning.family, shared })
+            Some(Found {
+                entity: meaning.entity,
+                words,
+                family: meaning.family,
+                people: meaning.kind == Kind::People,
+                shared,
+            })
         };
         let rest: String = keys[1..words].concat();
         if let Some(found) = look(&(keys[0].clone() + &rest)) {
@@ -327,26 +345,27 @@ fn find_in(table: &Table, rules: &Rules, tokens: &[Token], at: usize, lang: Lang
         if words == 1 && words::words(lang).has(&first.folded) {
             continue;
         }
+        // What is left of a short word may be anything.
+        let is_common = words == 1 && words::is_common(&first.folded, lang);
         let bare = rules
             .without_proclitics(&first.folded)
+            .filter(|word| !is_common || word.chars().nth(3).is_some())
             .map(str::to_owned)
             .chain(rules.with_article(&first.folded))
             .find_map(|word| look(&(key(&word, rules) + &rest)));
         let last = &span[words - 1].folded;
         let before: String = keys[..words - 1].concat();
-        let ended = || {
-            rules.without_endings(last).find_map(|word| {
-                look_people(table, &(before.clone() + &key(word, rules)), span, words)
-            })
+        let people = || {
+            let of =
+                |word: &str| look_people(table, &(before.clone() + &key(word, rules)), span, words);
+            let ended = |word: &str| rules.without_endings(word).find_map(of);
+            let article = rules.without_article(last).filter(|_| words == 1);
+            let proclitics = rules.without_proclitics(last).filter(|_| words == 1 && !is_common);
+            ended(last)
+                .or_else(|| article.and_then(|word| of(word).or_else(|| ended(word))))
+                .or_else(|| proclitics.into_iter().find_map(ended))
         };
-        let both = || {
-            (words == 1).then_some(())?;
-            rules
-                .without_proclitics(last)
-                .flat_map(|rest| rules.without_endings(rest))
-                .find_map(|word| look_people(table, &key(word, rules), span, words))
-        };
-        if let Some(found) = bare.or_else(ended).or_else(both) {
+        if let Some(found) = bare.or_else(people) {
             return Some(found);
         }
     }
@@ -358,7 +377,7 @@ fn look_people(table: &Table, key: &str, span: &[Token], words: usize) -> Option
     let meanings = table.forms.get(key)?;
     let meaning =
         meanings.iter().find(|meaning| meaning.kind == Kind::People && fits(meaning, span))?;
-    Some(Found { entity: meaning.entity, words, family: false, shared: false })
+    Some(Found { entity: meaning.entity, words, family: false, people: true, shared: false })
 }
 
 fn joins(before: &Token, after: &Token) -> bool {

@@ -23,6 +23,8 @@ pub struct Rules {
     cases: Vec<String>,
     before: HashSet<String>,
     after: HashSet<String>,
+    /// Words for "language", beside which an adjective of a country names the language.
+    language: HashSet<String>,
     /// Spoken name of a Latin letter, and the letter; longest first.
     letters: Vec<(String, char)>,
 }
@@ -52,6 +54,7 @@ impl Rules {
                 "case" => rules.cases.extend(folded),
                 "before" => rules.before.extend(folded),
                 "after" => rules.after.extend(folded),
+                "language" => rules.language.extend(folded),
                 "letters" => rules.letters.extend(words.split(' ').filter_map(|pair| {
                     let (letter, name) = pair.split_once('=')?;
                     Some((fold_word(name), letter.chars().next()?))
@@ -126,6 +129,12 @@ impl Rules {
     /// Whether a name is likely before this folded word.
     pub fn follows(&self, word: &str) -> bool {
         self.after.contains(word)
+    }
+
+    /// Whether the folded word is one for "language".
+    pub fn is_language(&self, word: &str) -> bool {
+        self.language.contains(word)
+            || self.without_proclitics(word).any(|rest| self.language.contains(rest))
     }
 
     /// Latin capitals spelled out letter by letter: `एनडीआरएफ` is `NDRF`. At least three letters.

@@ -87,7 +87,7 @@ fn collect_kinds(set: &[Vec<Vec<Candidate>>]) -> (Vec<Kind>, KindOf) {
     for (key, mut kind) in found {
         kind.sounds = readings(&kind);
         if !kind.script.has_case() {
-            kind.known = gazetteer().sounding_like(&kind.sounds, kind.lang);
+            kind.known = gazetteer().sounding_like(kind.sounds.first(), kind.lang);
         }
         kind_of.insert(key, kinds.len());
         kinds.push(kind);
@@ -262,7 +262,7 @@ fn may_pair(a: &Kind, b: &Kind) -> bool {
         "hi" | "mr" | "ne" => 4,
         _ => 0,
     };
-    family(a) & family(b) == 0 || a.mark == Mark::Announced || b.mark == Mark::Announced
+    family(a) & family(b) == 0 || a.mark >= Mark::Hinted || b.mark >= Mark::Hinted
 }
 
 /// The likeness of the likest readings, if high enough for their length.
@@ -277,7 +277,7 @@ fn likeness(a: &Kind, b: &Kind) -> Option<f32> {
             let least = match x.strong().min(y.strong()) {
                 0 | 1 => continue,
                 2 if capital => 0.85,
-                2 => 0.93,
+                2 => 0.96,
                 3 if capital => 0.8,
                 3 => 0.86,
                 4 => 0.8,
