@@ -41,6 +41,9 @@ pub fn find(articles: &[Article]) -> Vec<Vec<Vec<Name>>> {
     names
 }
 
+/// From here on two spellings are mostly the same name.
+pub const SAME: f32 = 0.7;
+
 /// 0 to 1: how likely two spellings are the same name.
 pub fn same_name(a: &str, a_lang: Lang, b: &str, b_lang: Lang) -> f32 {
     if fold::fold_word(a) == fold::fold_word(b) {

@@ -271,16 +271,21 @@ fn likeness(a: &Kind, b: &Kind) -> Option<f32> {
         return Some(1.0);
     }
     let capital = a.mark == Mark::Capital && b.mark == Mark::Capital;
+    let one_capital = a.mark == Mark::Capital || b.mark == Mark::Capital;
     let mut best: Option<f32> = None;
     for x in &a.sounds {
         for y in &b.sounds {
             let least = match x.strong().min(y.strong()) {
                 0 | 1 => continue,
-                2 if capital => 0.85,
+                2 if capital => 0.76,
+                2 if one_capital => 0.92,
                 2 => 0.96,
-                3 if capital => 0.8,
+                3 if capital => 0.72,
+                3 if one_capital => 0.82,
                 3 => 0.86,
+                4 if one_capital => 0.75,
                 4 => 0.8,
+                _ if one_capital => 0.7,
                 _ => 0.77,
             };
             let likeness = x.likeness(y);
@@ -347,6 +352,9 @@ struct Sequences {
     labels: BTreeMap<(Part, Part), BTreeMap<String, usize>>,
     by_last: HashMap<Part, BTreeSet<(Part, Part)>>,
     by_first: HashMap<Part, BTreeSet<(Part, Part)>>,
+    /// By last part: the label of all sequences that end so and whose first parts sound alike, as
+    /// many as there are such groups.
+    groups: HashMap<Part, Vec<Group>>,
     /// Known people whose whole name is in the set.
     whole: BTreeSet<Entity>,
 }
@@ -380,7 +388,30 @@ impl Sequences {
                 sequences.by_first.entry(*first).or_default().insert(key);
             }
         }
+        sequences.group(clusters);
         sequences
+    }
+
+    /// Given names are often too short or too changed to be matched; beside the same family name
+    /// they need be less alike.
+    fn group(&mut self, clusters: &Clusters) {
+        for (last, keys) in &self.by_last {
+            let mut groups: Vec<Group> = Vec::new();
+            for key in keys {
+                let first = Sound::new(&part_label(key.0, clusters), const { Lang::new("en") });
+                let labels = self.labels.get(key).cloned().unwrap_or_default();
+                match groups.iter_mut().find(|group| group.first.likeness(&first) >= 0.5) {
+                    Some(group) => {
+                        group.keys.push(*key);
+                        for (label, count) in labels {
+                            *group.labels.entry(label).or_default() += count;
+                        }
+                    }
+                    None => groups.push(Group { first, keys: vec![*key], labels }),
+                }
+            }
+            self.groups.insert(*last, groups);
+        }
     }
 
     fn names(&self, passage: &[Candidate], kind_of: &KindOf, clusters: &Clusters) -> Vec<Name> {
@@ -406,11 +437,7 @@ impl Sequences {
     }
 
     fn sequence_label(&self, key: (Part, Part)) -> Option<String> {
-        let labels = self.labels.get(&key)?;
-        labels
-            .iter()
-            .max_by_key(|(label, count)| (**count, label.len()))
-            .map(|(label, _)| label.clone())
+        self.groups.get(&key.1)?.iter().find(|group| group.keys.contains(&key))?.label()
     }
 
     fn single_label(
@@ -432,9 +459,28 @@ impl Sequences {
             let keys = by.get(&part).filter(|keys| keys.len() == 1)?;
             self.sequence_label(*keys.first()?)
         };
-        only(&self.by_last)
+        let family = || match self.groups.get(&part).map(Vec::as_slice) {
+            Some([group]) => group.label(),
+            _ => None,
+        };
+        family()
             .or_else(|| only(&self.by_first))
             .or_else(|| Some(part_label(part, clusters)))
+    }
+}
+
+/// Sequences with one last part, and first parts that sound alike.
+struct Group {
+    first: Sound,
+    keys: Vec<(Part, Part)>,
+    labels: BTreeMap<String, usize>,
+}
+
+impl Group {
+    /// The label met most often; of two as frequent the longer.
+    fn label(&self) -> Option<String> {
+        let best = self.labels.iter().max_by_key(|(label, count)| (**count, label.len()));
+        best.map(|(label, _)| label.clone())
     }
 }
 
