@@ -271,21 +271,16 @@ fn likeness(a: &Kind, b: &Kind) -> Option<f32> {
         return Some(1.0);
     }
     let capital = a.mark == Mark::Capital && b.mark == Mark::Capital;
-    let one_capital = a.mark == Mark::Capital || b.mark == Mark::Capital;
     let mut best: Option<f32> = None;
     for x in &a.sounds {
         for y in &b.sounds {
             let least = match x.strong().min(y.strong()) {
                 0 | 1 => continue,
-                2 if capital => 0.76,
-                2 if one_capital => 0.92,
+                2 if capital => 0.85,
                 2 => 0.96,
-                3 if capital => 0.72,
-                3 if one_capital => 0.82,
+                3 if capital => 0.8,
                 3 => 0.86,
-                4 if one_capital => 0.75,
                 4 => 0.8,
-                _ if one_capital => 0.7,
                 _ => 0.77,
             };
             let likeness = x.likeness(y);
