@@ -63,12 +63,19 @@ impl Affixes {
 
     /// The word, and what is left of it without each prefix it may have.
     pub fn bare<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        self.cores(word).into_iter().map(|(core, _)| core).collect()
+    }
+
+    /// The same, each with whether that is sure
+    /// to be a word of its own.
+    pub fn cores<'w>(&self, word: &'w str) -> Vec<(&'w str, bool)> {
         let left = self.prefixes.iter().filter_map(|prefix| {
             let rest = word.strip_prefix(prefix.as_str())?;
-            let few = self.articles.contains(prefix) && rest.chars().nth(1).is_some();
-            (few || self.enough(rest)).then_some(rest)
+            let article = self.articles.contains(prefix);
+            let few = article && rest.chars().nth(1).is_some();
+            (few || self.enough(rest)).then_some((rest, article))
         });
-        std::iter::once(word).chain(left).collect()
+        std::iter::once((word, true)).chain(left).collect()
     }
 
     /// Each stem that a word of running text may have, and its dictionary form where an ending

@@ -132,6 +132,11 @@ fn language(lang: &str, findings: &mut Vec<Finding>) {
                         if let Some(why) = too_general(&words) {
                             add(line, format!("`{form}` of `{id}`: {why}"));
                         }
+                        if let [word] = &*words
+                            && super::lexicon(code).is_common(&word.text)
+                        {
+                            add(line, format!("`{form}` of `{id}` is in ambiguous.tsv"));
+                        }
                         if let Some((other, _)) =
                             owner.get(&key(&words)).filter(|(other, _)| *other != id)
                         {

@@ -4,15 +4,18 @@
 //! so), `=word` (exactly so), and `..` between two lets up to three words stand between them.
 
 use super::affixes::Affixes;
-use crate::lang::fold::fold;
+use crate::lang::assets;
+use crate::lang::fold::{fold, fold_word};
 use crate::lang::words::{Token, TokenKind, tokens};
 use crate::model::{ConceptId, Lang};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Letters that may follow a `stem*`.
 const MOST_AFTER_STEM: usize = 6;
 /// Words that may stand in a `..`.
 const MOST_IN_GAP: usize = 3;
+/// Letters that must be left of a word without prefix and ending.
+const FEWEST_OF_A_CORE: usize = 4;
 /// Words longer than this, in bytes of their fold, are not looked up.
 const LONGEST_WORD: usize = 96;
 
@@ -66,6 +69,8 @@ pub struct Lexicon {
     begins: HashMap<Box<str>, Vec<u32>>,
     /// How long, in letters, the keys of `begins` are; ascending.
     lengths: Vec<usize>,
+    /// Words in which no form of one word is to be seen: `assets/lang/LL/ambiguous.tsv`.
+    common: HashSet<Box<str>>,
 }
 
 /// What a form of the lexicon's files says, or why it can't be read.
@@ -119,7 +124,11 @@ impl Lexicon {
         texts: impl Iterator<Item = &'t str>,
         id: impl Fn(&str) -> Option<ConceptId>,
     ) -> Self {
-        let mut lexicon = Self { affixes: Affixes::of(lang), ..Self::default() };
+        let common = assets::file(&format!("{lang}/ambiguous.tsv")).unwrap_or_default();
+        let common =
+            common.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(';'));
+        let common = common.map(|word| fold_word(word.trim()).into()).collect();
+        let mut lexicon = Self { affixes: Affixes::of(lang), common, ..Self::default() };
         for line in texts.flat_map(str::lines).filter(|line| !line.starts_with('#')) {
             let Some((name, forms)) = line.split_once('\t') else { continue };
             let Some(concept) = id(name.trim()) else { continue };
@@ -153,6 +162,11 @@ impl Lexicon {
         self.forms.push(form);
     }
 
+    /// Whether the word is one of those in which no form of one word is to be seen.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty()
     }
@@ -165,16 +179,26 @@ impl Lexicon {
             return None;
         }
         let mut best: Option<Match> = None;
+        let common = self.common.contains(word);
+        let cores = self.affixes.cores(word);
+        // Of a common word with something glued to it only what is a form as it stands counts.
+        let inflects_common = cores.iter().any(|(core, _)| {
+            self.common.contains(*core)
+                || self.affixes.stems(core).iter().any(|stem| self.common.contains(stem.as_str()))
+        });
         // `letters` are those of the form that the word bears out.
         let mut take = |number: u32, letters: usize| {
             let form = &self.forms[number as usize];
+            if common && form.words.len() == 1 {
+                return;
+            }
             let Some((to, more)) = self.follow(&form.words[1..], tokens, at + 1) else { return };
             let weight = letters + more;
             if best.is_none_or(|best| (to, weight) > (best.to, best.weight)) {
                 best = Some(Match { concept: form.concept, to, weight });
             }
         };
-        for bare in self.affixes.bare(word) {
+        for (bare, sure) in cores {
             let whole = usize::from(bare.len() == word.len());
             let letters = bare.chars().count();
             for number in self.exact.get(bare).into_iter().flatten() {
@@ -183,8 +207,15 @@ impl Lexicon {
                     take(*number, letters + 1 + whole);
                 }
             }
+            if inflects_common {
+                continue;
+            }
             for stem in self.affixes.stems(bare) {
                 let letters = stem.chars().count();
+                // Without beginning and end too little is left of a short word.
+                if !sure && letters < FEWEST_OF_A_CORE {
+                    continue;
+                }
                 for number in self.exact.get(stem.as_str()).into_iter().flatten() {
                     if self.forms[*number as usize].words[0].fit == Fit::Inflected {
                         take(*number, letters + whole);
