@@ -23,6 +23,15 @@ pub struct Answers {
     pub columns: Vec<u16>,
 }
 
+impl Answers {
+    /// Reads everything that came at once; the second part is what no answer is.
+    pub fn read(bytes: &[u8]) -> (Self, Vec<u8>) {
+        let mut reader = Reader::default();
+        reader.feed(bytes);
+        reader.finish()
+    }
+}
+
 /// Takes the bytes as they come, keeps the answers, and keeps apart what no answer is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reader {
