@@ -235,7 +235,7 @@ pub fn gather(input: Input<'_>, links: &[Link], facts: &mut [Fact]) {
         }
         for mut group in groups {
             second(input, links, &mut group);
-            group.values.sort_by(|x, y| (x.at, x.span).cmp(&(y.at, y.span)));
+            group.values.sort_by_key(|x| (x.at, x.span));
             group.values.dedup();
             all.push((number, group));
         }

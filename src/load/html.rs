@@ -125,7 +125,7 @@ fn first_text(document: &Document, selector: &str) -> Option<String> {
 /// Elements and the deepest nesting, without recursion.
 fn measure(root: &NodeRef) -> (usize, usize) {
     let (mut nodes, mut deepest) = (0, 0);
-    let mut stack = vec![(root.clone(), 0_usize)];
+    let mut stack = vec![(*root, 0_usize)];
     while let Some((node, depth)) = stack.pop() {
         nodes += 1;
         deepest = deepest.max(depth);
@@ -143,7 +143,7 @@ enum Step<'a> {
 /// The text of the nodes by block elements, in order, without recursion: pages are hostile.
 fn push_nodes(root: &NodeRef, draft: &mut Draft) {
     let mut line = String::new();
-    let mut steps = vec![Step::Enter(root.clone(), Role::Text)];
+    let mut steps = vec![Step::Enter(*root, Role::Text)];
     while let Some(step) = steps.pop() {
         match step {
             Step::Flush(role) => flush(&mut line, role, draft),

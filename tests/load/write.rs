@@ -165,7 +165,7 @@ pub fn epub(story: &Story, variant: usize) -> Vec<u8> {
     let [a, b, c] = story.body.map(escape);
     let title = escape(story.title);
     let lang = story.lang;
-    let version = if variant % 2 == 0 { "3.0" } else { "2.0" };
+    let version = if variant.is_multiple_of(2) { "3.0" } else { "2.0" };
     let page = |body: String| {
         format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><html xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=\"{lang}\">\
@@ -180,7 +180,7 @@ pub fn epub(story: &Story, variant: usize) -> Vec<u8> {
          <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\
          <item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/></manifest>\
          <spine toc=\"ncx\"><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>",
-        if variant % 2 == 0 {
+        if variant.is_multiple_of(2) {
             "<meta property=\"dcterms:modified\">2023-05-04T00:00:00Z</meta>"
         } else {
             ""

@@ -87,15 +87,18 @@ impl Tokenizer {
     }
 }
 
+/// What a text that begins with a character becomes, the longest first.
+type Rules = HashMap<char, Vec<(Box<str>, Box<str>)>>;
+
 /// SentencePiece's normalisation: the longest replacement at each place, then single spaces.
 struct Normaliser {
     /// By first character: the rest of the key and its replacement, longest key first.
-    rules: HashMap<char, Vec<(Box<str>, Box<str>)>>,
+    rules: Rules,
 }
 
 impl Normaliser {
     fn read(reader: &mut Reader<'_>, count: usize) -> Result<Self, MeaningError> {
-        let mut rules: HashMap<char, Vec<(Box<str>, Box<str>)>> = HashMap::new();
+        let mut rules: Rules = HashMap::new();
         for _ in 0..count {
             let key = reader.text("its normalisation table")?;
             let value = reader.text("its normalisation table")?;

@@ -25,7 +25,7 @@ impl Trie {
         }
         let mut trie = Self { labels: vec![0], children: Vec::new(), values: vec![NONE] };
         // Each level: for every node, the strings that begin with its path.
-        let mut level: Vec<Range<usize>> = vec![0..strings.len()];
+        let mut level: Vec<Range<usize>> = std::iter::once(0..strings.len()).collect();
         let mut depth = 0;
         let mut next_child = 1;
         while !level.is_empty() {

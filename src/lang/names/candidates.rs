@@ -143,12 +143,11 @@ fn unknown(
         return None;
     }
     let word_lang = lang_of(token.script, lang);
-    if let Some(capitals) = rules(lang).spelled_out(&token.folded) {
-        if let Some(entity) =
+    if let Some(capitals) = rules(lang).spelled_out(&token.folded)
+        && let Some(entity) =
             gazetteer().initialism(&capitals).filter(|_| !is_common(&token.folded, lang))
-        {
-            return Some(What::Known { entity, family: false, shared: false });
-        }
+    {
+        return Some(What::Known { entity, family: false, shared: false });
     }
     let announced = || {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));

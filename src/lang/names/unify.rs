@@ -443,10 +443,11 @@ impl Sequences {
         clusters: &Clusters,
     ) -> Option<String> {
         if let Part::Known(entity) = part {
-            if let What::Known { family: true, shared, .. } = passage.get(at)?.what {
-                if shared && !self.whole.contains(&entity) {
-                    return None;
-                }
+            if let What::Known { family: true, shared, .. } = passage.get(at)?.what
+                && shared
+                && !self.whole.contains(&entity)
+            {
+                return None;
             }
             return Some(gazetteer().label(entity).to_owned());
         }
@@ -458,9 +459,7 @@ impl Sequences {
             Some([group]) => group.label(),
             _ => None,
         };
-        family()
-            .or_else(|| only(&self.by_first))
-            .or_else(|| Some(part_label(part, clusters)))
+        family().or_else(|| only(&self.by_first)).or_else(|| Some(part_label(part, clusters)))
     }
 }
 

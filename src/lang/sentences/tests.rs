@@ -72,9 +72,9 @@ proptest! {
         for span in &spans {
             prop_assert!(span.start >= last && span.end > span.start);
             prop_assert!(edges.contains(&span.start) && edges.contains(&span.end), "{:?} {:?}", span, text);
-            prop_assert!(text[last..span.start].chars().all(|c| is_blank(c)));
+            prop_assert!(text[last..span.start].chars().all(is_blank));
             last = span.end;
         }
-        prop_assert!(text[last..].chars().all(|c| is_blank(c)));
+        prop_assert!(text[last..].chars().all(is_blank));
     }
 }

@@ -199,8 +199,9 @@ impl Scanner<'_> {
                 let measure = Measure::of(hit.meaning)?;
                 let unit = matches!(measure, Measure::Unit("g" | "m"));
                 let symbol = hit.end == start + 1 && self.is_symbol(start);
-                let fits = !(number.words && !number.scaled && symbol)
-                    && !(unit && self.large_symbol(start));
+                let spelled_out = number.words && !number.scaled && symbol;
+                let large = unit && self.large_symbol(start);
+                let fits = !(spelled_out || large);
                 fits.then_some((measure, hit.end))
             });
             if found.is_some() {

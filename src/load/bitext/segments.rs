@@ -124,10 +124,8 @@ impl State {
                     self.unit.push((lang.clone(), segment));
                 }
             }
-            "tu" | "trans-unit" | "segment" => {
-                if !self.unit.is_empty() {
-                    self.units.push(std::mem::take(&mut self.unit));
-                }
+            "tu" | "trans-unit" | "segment" if !self.unit.is_empty() => {
+                self.units.push(std::mem::take(&mut self.unit));
             }
             _ if self.segment.is_some() && CODES.contains(&name) => {
                 self.codes = self.codes.saturating_sub(1)
