@@ -3,7 +3,7 @@
 //! serves painting, clicking, selecting and highlighting alike.
 //!
 //! The phases of a paragraph: [`cluster`] cuts it into clusters (levels by UAX #9, forms by
-//! [`joining`], what is harmful made harmless by [`hostile`], cells by [`width`]); [`wrap`] breaks
+//! [`joining`], what is harmful made harmless by [`hostile`], cells by [`width()`]); [`wrap`] breaks
 //! it in logical order by UAX #14; [`reorder`] puts each row into visual order; [`output`] says
 //! which bytes a terminal of another mind needs.
 

@@ -36,7 +36,7 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Takes the terminal. What it is can be asked now ([`super::probe`]), and its mode set.
+    /// Takes the terminal. What it is can be asked now ([`super::probe()`]), and its mode set.
     ///
     /// # Errors
     /// Where standard output is no terminal or can't be written; the terminal is as it was then.

@@ -118,7 +118,7 @@ fn is_joint(token: &Token<'_>) -> bool {
 
 impl Lexicon {
     /// Reads the forms of a language from the texts of its files. Rows that can't be read, or whose
-    /// concept `id` does not know, are left out here and named by [`super::check`].
+    /// concept `id` does not know, are left out here and named by [`super::check()`].
     pub fn read<'t>(
         lang: Lang,
         texts: impl Iterator<Item = &'t str>,
