@@ -148,7 +148,7 @@ pub struct Export {
     #[arg(long, value_enum, default_value = "possible")]
     pub tier: TierChoice,
     /// The least score
-    #[arg(long, value_name = "X", default_value_t = 0.0)]
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = share)]
     pub min_score: f32,
     /// With facts: passages that no other article covers
     #[arg(long)]
@@ -199,6 +199,13 @@ impl From<TierChoice> for Tier {
             TierChoice::Possible => Self::Possible,
         }
     }
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|score| (0.0..=1.0).contains(score))
+        .ok_or_else(|| format!("`{text}` is no number from 0 to 1"))
 }
 
 fn path_value(text: &str) -> Result<(&str, &str), String> {

@@ -81,6 +81,15 @@ pub fn write(
     }
 }
 
+/// Whether a format can hold it.
+pub const fn fits(what: What, format: Format) -> bool {
+    match format {
+        Format::Jsonl => true,
+        Format::Tsv | Format::Tmx => matches!(what, What::Pairs),
+        Format::Markdown => matches!(what, What::Annotations),
+    }
+}
+
 /// Writes to a new file by its name: `pairs.tsv`, `facts.jsonl`, `annotations.md`. What is exported
 /// is what the stem names, pairs where it names nothing.
 pub fn to_file(path: &Path, source: Source<'_>) -> Result<(), ExportError> {

@@ -18,35 +18,36 @@ pub fn run(global: &Global) -> Result<Done> {
     let source = meaning::source(global)?;
     let input = std::io::stdin().lock();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut lines = input.split(b'\n');
+    let mut lines = input.split(b'\n').zip(1_usize..);
     let mut done = Done::All;
     loop {
         let mut batch = Vec::new();
-        for line in lines.by_ref().take(AHEAD * rayon::current_num_threads()) {
+        while batch.len() < AHEAD * rayon::current_num_threads()
+            && let Some((line, number)) = lines.next()
+        {
             let line = line?;
             if !line.trim_ascii().is_empty() {
-                batch.push(line);
+                batch.push((line, number));
             }
         }
         if batch.is_empty() {
-            break;
+            return Ok(done);
         }
         let answers: Vec<Answer> =
-            batch.par_iter().map(|line| answer(line, source.as_deref())).collect();
-        for answer in answers {
-            if answer.error.is_some() {
+            batch.par_iter().map(|(line, _)| answer(line, source.as_deref())).collect();
+        for (answer, (_, number)) in answers.iter().zip(&batch) {
+            if let Some(error) = &answer.error {
+                super::complain(format_args!("line {number}: {error}"));
                 done = Done::Part;
             }
-            if let Err(error) = write(&answer, &mut out) {
-                if error.kind() == std::io::ErrorKind::BrokenPipe {
-                    return Ok(done);
-                }
-                return Err(error.into());
-            }
+        }
+        // Answers go out as they come: whoever feeds this may be waiting for them.
+        let written = answers.iter().try_for_each(|answer| write(answer, &mut out));
+        match written.and_then(|()| out.flush()) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(done),
+            outcome => outcome?,
         }
     }
-    out.flush()?;
-    Ok(done)
 }
 
 fn write(answer: &Answer, out: &mut impl Write) -> std::io::Result<()> {

@@ -3,7 +3,7 @@
 use super::{Done, meaning};
 use crate::align::{self, scope::Scope};
 use crate::cli::{Export, ExportWhat, Global};
-use crate::export::{self, Source, What};
+use crate::export::{self, ExportError, Format, Source, What};
 use crate::lang;
 use crate::load::{self, Loaded};
 use crate::model::Alignment;
@@ -15,7 +15,7 @@ use std::sync::atomic::AtomicBool;
 pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
     let loaded = load_paths(global, &arguments.paths);
     for problem in &loaded.problems {
-        eprintln!("hexapla: {problem}");
+        super::complain(problem);
     }
     let articles = loaded.articles;
     let readings = lang::read::read(&articles);
@@ -61,6 +61,17 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
         outcome => outcome?,
     }
     Ok(if loaded.problems.is_empty() { Done::All } else { Done::Part })
+}
+
+/// Why these arguments can't be meant, if they can't.
+pub fn misuse(arguments: &Export) -> Option<String> {
+    let (format, what) = (Format::from(arguments.format), what(arguments));
+    if arguments.only_one && arguments.what != ExportWhat::Facts {
+        return Some("--only-one goes with `export facts`".to_owned());
+    }
+    (!export::fits(what, format)).then(|| {
+        ExportError::DoesNotFit { format: format.as_str(), what: what.as_str() }.to_string()
+    })
 }
 
 /// Opens what was named; the built-in sample where nothing was.

@@ -13,18 +13,21 @@ pub mod worker;
 use crate::cli::{Cli, Command};
 use anyhow::Result;
 use clap::CommandFactory;
+use clap::error::ErrorKind;
 use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs the program; what could not be done is named on standard error.
 pub fn main(cli: Cli) -> ExitCode {
     let outcome = match &cli.command {
-        Some(Command::Export(export)) => export::run(&cli.global, export),
-        Some(Command::Align) => batch::run(&cli.global),
-        Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut Cli::command(), "hexapla", &mut std::io::stdout());
-            Ok(Done::All)
+        Some(Command::Export(arguments)) => {
+            if let Some(misuse) = export::misuse(arguments) {
+                Cli::command().error(ErrorKind::ArgumentConflict, misuse).exit();
+            }
+            export::run(&cli.global, arguments)
         }
+        Some(Command::Align) => batch::run(&cli.global),
+        Some(Command::Completions { shell }) => completions(*shell),
         Some(Command::Doctor) => doctor::run(&cli.global),
         Some(Command::Man) => man(),
         None => reader::run(&cli),
@@ -33,10 +36,25 @@ pub fn main(cli: Cli) -> ExitCode {
         Ok(Done::All) => ExitCode::SUCCESS,
         Ok(Done::Part) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("hexapla: {error:#}");
+            complain(format_args!("{error:#}"));
             ExitCode::from(1)
         }
     }
+}
+
+/// A line on standard error. What it quotes (paths, text of files) can't steer the terminal.
+fn complain(what: impl std::fmt::Display) {
+    let mut line = String::from("hexapla: ");
+    for letter in what.to_string().chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line.push('\n');
+    // With standard error gone there is nobody to tell.
+    let _ = std::io::stderr().lock().write_all(line.as_bytes());
 }
 
 /// How much of what was asked for could be done.
@@ -50,6 +68,20 @@ pub enum Done {
 fn man() -> Result<Done> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    std::io::stdout().write_all(&page)?;
-    Ok(Done::All)
+    print(&page)
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<Done> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "hexapla", &mut script);
+    print(&script)
+}
+
+/// Writes to standard output; a reader who has left is no error.
+fn print(bytes: &[u8]) -> Result<Done> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(Done::All),
+    }
 }

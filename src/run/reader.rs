@@ -29,9 +29,9 @@ pub fn run(cli: &Cli) -> Result<Done> {
     let loaded = super::export::load_paths(&cli.global, &cli.paths);
     if loaded.articles.is_empty() {
         for problem in &loaded.problems {
-            eprintln!("hexapla: {problem}");
+            super::complain(problem);
         }
-        eprintln!("hexapla: nothing to read");
+        super::complain("nothing to read");
         return Ok(Done::Part);
     }
     let mut session = Session::open(&cli.global, loaded.articles)?;
@@ -41,7 +41,7 @@ pub fn run(cli: &Cli) -> Result<Done> {
     }
     session.run()?;
     for problem in &loaded.problems {
-        eprintln!("hexapla: {problem}");
+        super::complain(problem);
     }
     Ok(if loaded.problems.is_empty() { Done::All } else { Done::Part })
 }

@@ -1,5 +1,6 @@
 //! Annotations and their anchors.
 
+use super::anchor::{self, Finder};
 use super::{Store, StoreError};
 use crate::model::{
     Anchor, Annotation, AnnotationState, Article, Color, ContentHash, Lang, Span, Target,
@@ -62,7 +63,7 @@ impl Store {
     }
 
     /// The annotations that are anchored in one of these articles, or in an earlier version of one
-    /// at the same path; oldest first.
+    /// at the same path, brought to where their quotes stand now; oldest first.
     pub fn annotations(&self, articles: &[Article]) -> Result<Vec<Annotation>, StoreError> {
         self.read(articles).map_err(|source| self.error(source))
     }
@@ -91,12 +92,14 @@ impl Store {
             "SELECT article, path, article_id, lang, span_start, span_end, quote, prefix, suffix
              FROM anchors WHERE annotation = ?1 ORDER BY place",
         )?;
+        let finders: Vec<Finder<'_>> = articles.iter().map(Finder::new).collect();
         let mut notes = Vec::new();
         for id in ids {
             let mut note = one.query_row([&id], annotation)?;
-            for found in anchors.query_map([&id], anchor)? {
+            for found in anchors.query_map([&id], anchor_row)? {
                 note.anchors.push(found?);
             }
+            anchor::settle(&mut note, &finders);
             notes.push(note);
         }
         notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
@@ -124,7 +127,7 @@ fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
     })
 }
 
-fn anchor(row: &Row<'_>) -> rusqlite::Result<Anchor> {
+fn anchor_row(row: &Row<'_>) -> rusqlite::Result<Anchor> {
     let lang: String = row.get(3)?;
     let bytes = |place: usize| -> rusqlite::Result<usize> {
         Ok(usize::try_from(row.get::<_, i64>(place)?).unwrap_or(0))

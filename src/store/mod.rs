@@ -1,6 +1,7 @@
 //! The library database: what the reader wrote and decided. Everything that a method acknowledges
 //! is on the disk.
 
+mod anchor;
 mod annotations;
 mod decisions;
 mod schema;
