@@ -1,7 +1,7 @@
 //! Boards: lists over the whole set, each row of which leads to passages.
 
 use super::state::State;
-use crate::model::{PassageRef, Span};
+use crate::model::{Anchor, AnnotationState, PassageRef, Span};
 use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -178,16 +178,23 @@ fn only_here(state: &State) -> Vec<BoardRow> {
     rows
 }
 
-/// The passage where an annotation's first anchor stands, if its article is open.
+/// The passage where an annotation's first anchor stands, if its article is open; of one whose words
+/// are gone, where they stood before the article changed.
 pub fn note_place(state: &State, note: &crate::model::Annotation) -> Option<PassageRef> {
-    note.anchors.iter().find_map(|anchor| {
-        let article = state.articles.iter().position(|article| article.hash == anchor.article)?;
-        let passage = state.articles[article]
-            .passages
-            .iter()
-            .position(|passage| passage.span.end > anchor.span.start)?;
+    let place = |anchor: &Anchor, article: usize| {
+        let passages = &state.articles[article].passages;
+        let after = passages.iter().position(|passage| passage.span.end > anchor.span.start);
+        // The article may have become shorter than it was.
+        let passage = after.or_else(|| passages.len().checked_sub(1))?;
         Some(PassageRef { article, passage })
-    })
+    };
+    let open = |anchor: &Anchor| {
+        place(anchor, state.articles.iter().position(|article| article.hash == anchor.article)?)
+    };
+    let changed = |anchor: &Anchor| {
+        place(anchor, state.articles.iter().position(|article| article.path == anchor.path)?)
+    };
+    note.anchors.iter().find_map(open).or_else(|| note.anchors.iter().find_map(changed))
 }
 
 fn notes(state: &State) -> Vec<BoardRow> {
@@ -199,9 +206,15 @@ fn notes(state: &State) -> Vec<BoardRow> {
             let at = note_place(state, note)?;
             let tags: String = note.tags.iter().map(|tag| format!(" #{tag}")).collect();
             let first_line = note.note.lines().next().unwrap_or_default();
+            let quote = note.anchors.first().map_or("", |anchor| anchor.quote.as_str());
+            let state_of = match note.state {
+                AnnotationState::Anchored => String::new(),
+                AnnotationState::Changed => format!("[the text has changed; was: {quote}] "),
+                AnnotationState::Orphan => format!("[no longer in the text: {quote}] "),
+            };
             Some(BoardRow {
                 head: format!("{:<3}{:>4}", state.articles[at.article].lang, at.passage + 1),
-                text: RowText::Own(format!("{first_line}{tags}")),
+                text: RowText::Own(format!("{state_of}{first_line}{tags}")),
                 at,
                 note: Some(number),
             })

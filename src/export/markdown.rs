@@ -22,13 +22,15 @@ pub fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), Export
         }
         let tags: String =
             note.tags.iter().map(|tag| format!(" \\#{}", text::markdown(tag))).collect();
+        let place = match (note.start, note.end) {
+            (Some(start), Some(end)) => format!(", characters {start}–{end}"),
+            _ => String::new(),
+        };
         writeln!(
             out,
-            "\n— {}, {}, characters {}–{}, {}{tags}",
+            "\n— {}, {}{place}, {}{tags}",
             text::markdown(note.author),
             note.modified,
-            note.start,
-            note.end,
             note.state
         )?;
     }

@@ -133,8 +133,9 @@ pub struct Note<'a> {
     pub path: &'a str,
     pub article: &'a str,
     pub lang: &'a str,
-    pub start: usize,
-    pub end: usize,
+    /// None where the quote stands in no open article: there is nothing to count in.
+    pub start: Option<usize>,
+    pub end: Option<usize>,
     pub quote: &'a str,
     pub note: &'a str,
     pub tags: &'a [String],
@@ -304,20 +305,15 @@ impl<'a> Wire<'a> {
     pub fn note(&self, note: &'a Annotation) -> Option<Note<'a>> {
         let anchor = note.anchors.first()?;
         let open = self.source.articles.iter().position(|article| article.hash == anchor.article);
-        let (path, [start, end]) = match open {
-            Some(number) => {
-                (self.source.articles[number].path.as_str(), self.offsets[number].span(anchor.span))
-            }
-            // The article is not open: its code points can't be counted.
-            None => (anchor.path.as_str(), [anchor.span.start, anchor.span.end]),
-        };
+        let place = open.map(|number| self.offsets[number].span(anchor.span));
+        let path = open.map_or(&anchor.path, |number| &self.source.articles[number].path);
         Some(Note {
             id: &note.id,
             path,
             article: open.map_or(&anchor.article_id, |number| &self.source.articles[number].id),
             lang: anchor.lang.as_str(),
-            start,
-            end,
+            start: place.map(|[start, _]| start),
+            end: place.map(|[_, end]| end),
             quote: &anchor.quote,
             note: &note.note,
             tags: &note.tags,

@@ -6,7 +6,8 @@ use crate::cli::{Export, ExportWhat, Global};
 use crate::export::{self, ExportError, Format, Source, What};
 use crate::lang;
 use crate::load::{self, Loaded};
-use crate::model::Alignment;
+use crate::model::{Alignment, Annotation, Article, Decision};
+use crate::store::{Store, StoreError};
 use anyhow::{Context, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -20,6 +21,7 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
     let articles = loaded.articles;
     let readings = lang::read::read(&articles);
     let what = what(arguments);
+    let (kept, all_kept) = Kept::read(global, what, &articles);
     let alignment = match what {
         What::Passages | What::Annotations => Alignment::default(),
         _ => {
@@ -32,7 +34,7 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
                 articles: &articles,
                 readings: &readings,
                 vectors: vectors.as_ref(),
-                decisions: &[],
+                decisions: &kept.decisions,
             };
             let alignment = align::align(input, &cancel)?;
             let scope = Scope {
@@ -47,7 +49,7 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
         articles: &articles,
         readings: &readings,
         alignment: &alignment,
-        annotations: &[],
+        annotations: &kept.notes,
     };
     let mut out: Box<dyn Write> = match &arguments.output {
         Some(path) => Box::new(BufWriter::new(
@@ -60,7 +62,42 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
         Err(error) if error.is_closed_pipe() => {}
         outcome => outcome?,
     }
-    Ok(if loaded.problems.is_empty() { Done::All } else { Done::Part })
+    Ok(if loaded.problems.is_empty() && all_kept { Done::All } else { Done::Part })
+}
+
+/// What the reader wrote and decided on these articles.
+#[derive(Default)]
+struct Kept {
+    notes: Vec<Annotation>,
+    decisions: Vec<Decision>,
+}
+
+impl Kept {
+    /// Reads it, and tells whether it could be read. A library that nobody made yet holds nothing;
+    /// one that was named has to be there when its annotations are asked for.
+    fn read(global: &Global, what: What, articles: &[Article]) -> (Self, bool) {
+        let Ok(path) = super::paths::store(global) else { return (Self::default(), true) };
+        let read = || -> Result<Option<Self>, StoreError> {
+            let Some(store) = Store::read_only(&path)? else { return Ok(None) };
+            let notes = match what {
+                What::Annotations => store.annotations(articles)?,
+                _ => Vec::new(),
+            };
+            Ok(Some(Self { notes, decisions: store.decisions()? }))
+        };
+        match read() {
+            Ok(Some(kept)) => (kept, true),
+            Ok(None) if global.store.is_some() && what == What::Annotations => {
+                super::complain(format_args!("{}: there is no library here", path.display()));
+                (Self::default(), false)
+            }
+            Ok(None) => (Self::default(), true),
+            Err(error) => {
+                super::complain(error);
+                (Self::default(), false)
+            }
+        }
+    }
 }
 
 /// Why these arguments can't be meant, if they can't.

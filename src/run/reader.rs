@@ -3,11 +3,12 @@
 use super::worker::{Request, Worker};
 use super::{Done, paths};
 use crate::app::msg::{Effect, Env, Key, KeyCode, Mouse, MouseWhat, Msg, Notice};
-use crate::app::state::Look;
+use crate::app::state::{Entry, Look};
 use crate::app::{State, update};
 use crate::cli::{Cli, Global, ThemeChoice};
 use crate::export::{self, Source};
 use crate::layout::{Marks, Output, Widths};
+use crate::model::Annotation;
 use crate::store::Store;
 use crate::term::{self, Backend, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
@@ -39,17 +40,26 @@ pub fn run(cli: &Cli) -> Result<Done> {
         let list: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
         session.state.notice = Some(Notice::bad(list.join("; ")));
     }
-    session.run()?;
+    let outcome = session.run();
+    // The terminal is given back before anything is said.
+    let lost = session.lost();
+    for note in &lost {
+        let quote = note.anchors.first().map_or("", |anchor| anchor.quote.as_str());
+        super::complain(format_args!("a note could not be kept. On “{quote}”: {}", note.note));
+    }
+    outcome?;
     for problem in &loaded.problems {
         super::complain(problem);
     }
-    Ok(if loaded.problems.is_empty() { Done::All } else { Done::Part })
+    Ok(if loaded.problems.is_empty() && lost.is_empty() { Done::All } else { Done::Part })
 }
 
 struct Session {
     state: State,
     theme: Theme,
     store: Option<Store>,
+    /// Notes that the disk did not take.
+    unkept: Vec<Annotation>,
     worker: Worker,
     signals: Signals,
     // Dropped after the terminal, which must not write once the screen is given back.
@@ -97,8 +107,17 @@ impl Session {
         let mut state = State::new(articles, look, author);
         state.notice = notice;
         if let Some(store) = &store {
-            state.notes = store.annotations(&state.articles)?;
-            state.decisions = store.decisions()?;
+            if let Some(rescued) = store.rescued() {
+                state.notice = Some(Notice::bad(rescued.to_string()));
+            }
+            match store.annotations(&state.articles) {
+                Ok(notes) => state.notes = notes,
+                Err(error) => state.notice = Some(Notice::bad(error.to_string())),
+            }
+            match store.decisions() {
+                Ok(decisions) => state.decisions = decisions,
+                Err(error) => state.notice = Some(Notice::bad(error.to_string())),
+            }
         }
         let input = Input::new(&mut asked)?;
         let terminal = Terminal::new(Backend::new(BufWriter::new(stdout()), asked.mode))?;
@@ -110,7 +129,17 @@ impl Session {
         };
         worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
         let theme = theme(global, asked.is_light());
-        Ok(Self { state, theme, store, worker, signals, terminal, input, guard })
+        Ok(Self {
+            state,
+            theme,
+            store,
+            unkept: Vec::new(),
+            worker,
+            signals,
+            terminal,
+            input,
+            guard,
+        })
     }
 
     fn run(&mut self) -> Result<()> {
@@ -125,7 +154,7 @@ impl Session {
                 wait = Duration::ZERO;
             }
             match self.signals.next() {
-                Some(Signal::Quit(_)) => return Ok(()),
+                Some(Signal::Quit(_)) => return self.keep_unfinished(),
                 Some(Signal::Suspend) => self.suspend()?,
                 None => {}
             }
@@ -139,6 +168,17 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// A note that is being written when the line drops is kept as if it were finished.
+    fn keep_unfinished(&mut self) -> Result<()> {
+        if matches!(self.state.entry, Some(Entry::Note(_))) {
+            let key = Key { code: KeyCode::Esc, ctrl: false, alt: false, shift: false };
+            for effect in update(&mut self.state, Msg::Key(key), &env()) {
+                self.perform(effect)?;
+            }
+        }
+        Ok(())
     }
 
     fn draw(&mut self) -> Result<()> {
@@ -171,8 +211,16 @@ impl Session {
             Effect::Align { generation } => {
                 self.worker.ask(Request { generation, decisions: self.state.decisions.clone() });
             }
-            Effect::PutNote(note) => self.keep(|store| store.put_annotation(&note)),
-            Effect::DeleteNote { id } => self.keep(|store| store.delete_annotation(&id)),
+            Effect::PutNote(note) => {
+                self.unkept.retain(|other| other.id != note.id);
+                if !self.keep(|store| store.put_annotation(&note)) {
+                    self.unkept.push(note);
+                }
+            }
+            Effect::DeleteNote { id } => {
+                self.unkept.retain(|other| other.id != id);
+                self.keep(|store| store.delete_annotation(&id));
+            }
             Effect::ChangeDecisions { before, after } => {
                 self.keep(|store| store.change_decisions(&before, &after));
             }
@@ -202,16 +250,26 @@ impl Session {
     }
 
     /// Does something with the database; what fails is said, and the state keeps what was written.
-    fn keep(&mut self, change: impl FnOnce(&mut Store) -> Result<(), crate::store::StoreError>) {
+    fn keep(
+        &mut self,
+        change: impl FnOnce(&mut Store) -> Result<(), crate::store::StoreError>,
+    ) -> bool {
         let outcome = match &mut self.store {
             Some(store) => change(store).map_err(|error| error.to_string()),
             None => Err("there is no database; choose a file with --store".to_owned()),
         };
-        if let Err(error) = outcome {
-            self.say(Notice::bad(format!(
-                "NOT KEPT on disk (it stays here until you quit): {error}"
-            )));
-        }
+        let Err(error) = outcome else { return true };
+        self.say(Notice::bad(format!("NOT KEPT on disk (it stays here until you quit): {error}")));
+        false
+    }
+
+    /// The notes that the disk did not take, after one more try.
+    fn lost(mut self) -> Vec<Annotation> {
+        let store = &mut self.store;
+        self.unkept
+            .into_iter()
+            .filter(|note| store.as_mut().is_none_or(|store| store.put_annotation(note).is_err()))
+            .collect()
     }
 
     fn say(&mut self, notice: Notice) {

@@ -107,7 +107,7 @@ impl Store {
     }
 }
 
-fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
+pub(super) fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
     let target: String = row.get(1)?;
     let tags: String = row.get(3)?;
     let color: String = row.get(4)?;
@@ -127,7 +127,7 @@ fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
     })
 }
 
-fn anchor_row(row: &Row<'_>) -> rusqlite::Result<Anchor> {
+pub(super) fn anchor_row(row: &Row<'_>) -> rusqlite::Result<Anchor> {
     let lang: String = row.get(3)?;
     let bytes = |place: usize| -> rusqlite::Result<usize> {
         Ok(usize::try_from(row.get::<_, i64>(place)?).unwrap_or(0))

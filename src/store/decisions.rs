@@ -70,7 +70,7 @@ fn columns(decision: &Decision) -> [String; 3] {
     [kind.to_owned(), word.to_owned(), lines]
 }
 
-fn decision(kind: &str, word: String, passages: &str) -> Option<Decision> {
+pub(super) fn decision(kind: &str, word: String, passages: &str) -> Option<Decision> {
     let mut keys = passages.lines().map(key).collect::<Option<Vec<_>>>()?.into_iter();
     match kind {
         "link" => {

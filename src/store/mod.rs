@@ -4,16 +4,23 @@
 mod anchor;
 mod annotations;
 mod decisions;
+mod rescue;
 mod schema;
+
+pub use rescue::Rescued;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Another instance may be writing: its transactions are short.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// An open database.
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    rescued: Option<Rescued>,
 }
 
 /// Why the database could not do something; the message names the file and the way out.
@@ -24,6 +31,14 @@ pub enum StoreError {
          update hexapla, or choose another file with --store. The file was not touched"
     )]
     Newer { path: PathBuf, found: i64, known: i64 },
+    #[error(
+        "{path}: this is no library of hexapla's; choose another file with --store. It was not touched"
+    )]
+    Foreign { path: PathBuf },
+    #[error(
+        "{path}: the library is damaged ({what}); open it in the reader, which saves what can be read"
+    )]
+    Damaged { path: PathBuf, what: String },
     #[error("{path}: no room on the disk; earlier notes are safe. Free some space and keep again")]
     Full { path: PathBuf },
     #[error("{path}: {source}; choose another file with --store if this one can't be mended")]
@@ -34,7 +49,50 @@ pub enum StoreError {
 
 impl Store {
     /// Opens a database, making it and its folder where there is none. Readable by its owner only.
+    /// A damaged one is saved aside and what can be read of it is taken over: see [`Store::rescued`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        match Self::open_sound(path) {
+            Err(StoreError::Damaged { .. }) => rescue::rescue(path),
+            outcome => outcome,
+        }
+    }
+
+    /// Opens a database to read it only, as it is: nothing is made nor mended. `None` where there is none.
+    pub fn read_only(path: &Path) -> Result<Option<Self>, StoreError> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let wrap = |source| wrap(path, source);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let version = |connection: &Connection| -> rusqlite::Result<i64> {
+            connection.busy_timeout(PATIENCE)?;
+            connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+        };
+        let mut connection = Connection::open_with_flags(path, flags).map_err(wrap)?;
+        let mut found = version(&connection);
+        // In a folder that can't be written SQLite has no place for its index of the log.
+        if let (Err(error), Some(name)) = (&found, path.to_str())
+            && matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+            )
+        {
+            let name = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+            let uri = format!("file:{name}?immutable=1");
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            connection = Connection::open_with_flags(uri, flags).map_err(wrap)?;
+            found = version(&connection);
+        }
+        match found.map_err(wrap)? {
+            0 => Ok(None),
+            found if found > schema::VERSION => {
+                Err(StoreError::Newer { path: path.to_owned(), found, known: schema::VERSION })
+            }
+            _ => Ok(Some(Self { connection, path: path.to_owned(), rescued: None })),
+        }
+    }
+
+    fn open_sound(path: &Path) -> Result<Self, StoreError> {
         let file = |source| StoreError::File { path: path.to_owned(), source };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(file)?;
@@ -58,12 +116,16 @@ impl Store {
                 | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )
         .map_err(wrap)?;
-        // Another instance may be writing: its transactions are short.
-        connection.busy_timeout(Duration::from_secs(10)).map_err(wrap)?;
+        connection.busy_timeout(PATIENCE).map_err(wrap)?;
         let found: i64 =
             connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(wrap)?;
         if found > schema::VERSION {
             return Err(StoreError::Newer { path: path.to_owned(), found, known: schema::VERSION });
+        }
+        let health: String =
+            connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(wrap)?;
+        if health != "ok" {
+            return Err(StoreError::Damaged { path: path.to_owned(), what: health });
         }
         connection
             .execute_batch(
@@ -71,7 +133,12 @@ impl Store {
             )
             .map_err(wrap)?;
         schema::migrate(&mut connection).map_err(wrap)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), rescued: None })
+    }
+
+    /// What opening saved of a damaged library, if it was one.
+    pub fn rescued(&self) -> Option<&Rescued> {
+        self.rescued.as_ref()
     }
 
     pub fn path(&self) -> &Path {
@@ -86,6 +153,9 @@ impl Store {
 fn wrap(path: &Path, source: rusqlite::Error) -> StoreError {
     match source.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full { path: path.to_owned() },
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            StoreError::Damaged { path: path.to_owned(), what: source.to_string() }
+        }
         _ => StoreError::Database { path: path.to_owned(), source },
     }
 }

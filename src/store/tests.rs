@@ -131,3 +131,137 @@ fn only_the_owner_can_read_it() {
     let mode = std::fs::metadata(&path).expect("there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn a_full_store_says_so_and_keeps_what_it_had() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    let mut store = Store::open(&path).expect("opens");
+    store.put_annotation(&note("1", 1, "kept")).expect("kept");
+    let pages: i64 =
+        store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a number");
+    let set = |store: &Store, pages: i64| {
+        store
+            .connection
+            .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, i64>(0))
+            .expect("set");
+    };
+    set(&store, pages);
+    let long = "x".repeat(100_000);
+    let error = store.put_annotation(&note("2", 1, &long)).expect_err("there is no room");
+    assert!(matches!(error, StoreError::Full { .. }), "{error}");
+    assert!(error.to_string().contains("library.db: no room on the disk"), "{error}");
+    let texts = |store: &Store| -> Vec<String> {
+        let found = store.annotations(&[article(1, "a.txt")]).expect("read");
+        found.into_iter().map(|note| note.note).collect()
+    };
+    assert_eq!(texts(&store), ["kept"]);
+    // A note that is changed to one without room stays as it was.
+    store.put_annotation(&note("1", 1, &long)).expect_err("there is no room");
+    assert_eq!(texts(&store), ["kept"]);
+    set(&store, 1_000_000);
+    store.put_annotation(&note("2", 1, "now there is")).expect("kept");
+    assert_eq!(texts(&store), ["kept", "now there is"]);
+}
+
+/// Fills a store, closes it, and overwrites some of its pages.
+fn damaged(path: &Path, notes: usize, spoil: impl Fn(&mut [u8])) {
+    let mut store = Store::open(path).expect("opens");
+    for number in 0..notes {
+        let text = format!("{number} {}", "long ".repeat(200));
+        store.put_annotation(&note(&format!("{number:04}"), 1, &text)).expect("kept");
+    }
+    let name = Decision::Name { passage: key(1, 0), label: "43 points".to_owned() };
+    store.change_decisions(&[], &[name]).expect("kept");
+    drop(store);
+    let mut bytes = std::fs::read(path).expect("there");
+    spoil(&mut bytes);
+    std::fs::write(path, bytes).expect("written");
+}
+
+#[test]
+fn a_damaged_store_is_saved_aside_and_what_can_be_read_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    let aside = folder.path().join("library.db.damaged-1");
+    // A page in the middle of the notes.
+    damaged(&path, 200, |bytes| {
+        let middle = bytes.len() / 2 / 4096 * 4096;
+        bytes[middle..middle + 4096].fill(0xa5);
+    });
+    let bytes = std::fs::read(&path).expect("there");
+    assert!(matches!(
+        Store::read_only(&path).map(|_| ()),
+        Ok(()) | Err(StoreError::Damaged { .. })
+    ));
+    assert_eq!(std::fs::read(&path).expect("there"), bytes, "reading mends nothing");
+    let store = Store::open(&path).expect("opens");
+    let rescued = store.rescued().expect("told").clone();
+    assert_eq!(rescued.aside, aside);
+    assert_eq!(rescued.decisions, 1);
+    assert!(rescued.notes >= 150, "{rescued}");
+    assert!(rescued.to_string().contains("library.db.damaged-1"), "{rescued}");
+    assert_eq!(std::fs::read(&aside).expect("there"), bytes, "the damaged file is untouched");
+    let found = store.annotations(&[article(1, "a.txt")]).expect("read").len();
+    assert!(found >= 100, "{found} notes with their places");
+    drop(store);
+    assert!(Store::open(&path).expect("opens").rescued().is_none(), "it is sound again");
+}
+
+#[test]
+fn a_store_that_lost_its_head_is_saved_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    for (number, spoil) in [
+        |bytes: &mut [u8]| bytes[..100].fill(0),
+        |bytes: &mut [u8]| bytes.fill(b'x'),
+        |bytes: &mut [u8]| bytes[4096..].fill(0xff),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        damaged(&path, 10, spoil);
+        let store = Store::open(&path).expect("opens");
+        let aside = folder.path().join(format!("library.db.damaged-{}", number + 1));
+        assert_eq!(store.rescued().expect("told").aside, aside);
+        assert!(aside.exists());
+        drop(store);
+        std::fs::remove_file(&path).expect("removed");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_store_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("letter.txt");
+    std::fs::write(&path, "Dear reader, ".repeat(400)).expect("written");
+    let error = Store::open(&path).err().expect("refused");
+    assert!(matches!(error, StoreError::Foreign { .. }), "{error}");
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), "Dear reader, ".repeat(400));
+    assert!(matches!(Store::read_only(&folder.path().join("none.db")), Ok(None)));
+    assert!(!folder.path().join("none.db").exists());
+}
+
+#[test]
+fn a_note_follows_its_quote_in_a_changed_article() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = Store::open(&folder.path().join("library.db")).expect("opens");
+    let mut kept = note("1", 1, "x");
+    kept.anchors[0].prefix = String::new();
+    kept.anchors[0].quote = "The pact has 43 points in all.".to_owned();
+    kept.anchors[0].suffix = " It rained.".to_owned();
+    store.put_annotation(&kept).expect("kept");
+    let version =
+        |byte: u8, text: &str| Article { text: text.to_owned(), ..article(byte, "a.txt") };
+    for (byte, text, state, place) in [
+        (2, "New. The pact has 43 points in all. It rained.", AnnotationState::Anchored, 5),
+        (3, "The pact has 44 points in all. It rained.", AnnotationState::Changed, 0),
+        (4, "Nothing of it is left here.", AnnotationState::Orphan, 3),
+    ] {
+        let found = store.annotations(&[version(byte, text)]).expect("read");
+        assert_eq!((found[0].state, found[0].anchors[0].span.start), (state, place), "{text}");
+        assert_eq!(found[0].anchors[0].quote, kept.anchors[0].quote, "the quote is as it was");
+        let moved = ContentHash([if state == AnnotationState::Orphan { 1 } else { byte }; 32]);
+        assert_eq!(found[0].anchors[0].article, moved);
+    }
+}
