@@ -61,6 +61,8 @@ pub struct Global {
 pub enum MeaningChoice {
     /// Words, names and values only
     None,
+    /// The built-in table: instant
+    Table,
     /// The built-in encoder: better, slower
     Encoder,
 }

@@ -2,7 +2,7 @@
 
 use super::paths;
 use crate::align::Vectors;
-use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, ModelDir, assets};
+use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, ModelDir, Table, assets};
 use crate::cli::{Global, MeaningChoice};
 use crate::model::{Article, Lang};
 use anyhow::{Context, Result};
@@ -14,6 +14,7 @@ use std::sync::atomic::AtomicBool;
 pub fn source(global: &Global) -> Result<Option<Arc<dyn Meaning>>> {
     match (global.meaning.unwrap_or(MeaningChoice::Encoder), &global.model) {
         (MeaningChoice::None, _) => Ok(None),
+        (MeaningChoice::Table, _) => table().map(Some),
         (MeaningChoice::Encoder, Some(dir)) => Ok(Some(cached(Box::new(ModelDir::open(dir)?)))),
         (MeaningChoice::Encoder, None) => {
             let encoder = Encoder::open(assets::ENCODER, assets::ENCODER_MEANS)
@@ -21,6 +22,20 @@ pub fn source(global: &Global) -> Result<Option<Arc<dyn Meaning>>> {
             Ok(Some(cached(Box::new(encoder))))
         }
     }
+}
+
+/// The source for the first links, before the one that was asked for is ready.
+pub fn quick(global: &Global) -> Result<Option<Arc<dyn Meaning>>> {
+    match global.meaning {
+        Some(MeaningChoice::None) => Ok(None),
+        _ => table().map(Some),
+    }
+}
+
+/// The built-in table; what it gives is made faster than it could be read from a cache.
+fn table() -> Result<Arc<dyn Meaning>> {
+    let table = Table::open(assets::TABLE).context("the built-in table can't be used")?;
+    Ok(Arc::new(table))
 }
 
 /// Vectors are kept where the platform keeps such things; without such a place they are made anew.

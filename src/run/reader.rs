@@ -1,7 +1,7 @@
 //! The event loop: messages in, state updated, effects done, one frame drawn.
 
 use super::worker::{Request, Worker};
-use super::{Done, paths};
+use super::{Done, meaning, paths};
 use crate::app::msg::{Effect, Env, Key, KeyCode, Mouse, MouseWhat, Msg, Notice};
 use crate::app::state::{Entry, Look};
 use crate::app::{State, update};
@@ -124,8 +124,9 @@ impl Session {
         let size = terminal.size()?;
         (state.columns, state.rows) = (size.width, size.height);
         let worker = {
-            let global = global.clone();
-            Worker::new(Arc::clone(&state.articles), move || super::meaning::source(&global))
+            let (first, then) = (global.clone(), global.clone());
+            let articles = Arc::clone(&state.articles);
+            Worker::new(articles, move || meaning::quick(&first), move || meaning::source(&then))
         };
         worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
         let theme = theme(global, asked.is_light());

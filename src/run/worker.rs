@@ -35,9 +35,11 @@ struct Shared {
 }
 
 impl Worker {
-    /// `meaning` is opened by the worker, since that takes a moment.
+    /// `meaning` is opened by the worker, since that takes a moment; `quick` gives the vectors for
+    /// the first links, which stand until those of `meaning` are made.
     pub fn new(
         articles: Arc<Vec<Article>>,
+        quick: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>> + Send + 'static,
         meaning: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>> + Send + 'static,
     ) -> Self {
         let (requests, inbox) = mpsc::channel();
@@ -49,7 +51,8 @@ impl Worker {
         });
         let theirs = Arc::clone(&shared);
         thread::spawn(move || {
-            Work { articles: &articles, outbox: &outbox, shared: &theirs }.run(&inbox, meaning);
+            Work { articles: &articles, outbox: &outbox, shared: &theirs }
+                .run(&inbox, quick, meaning);
         });
         Self { requests, answers, shared }
     }
@@ -95,8 +98,11 @@ impl Work<'_> {
     fn run(
         &self,
         inbox: &Receiver<Request>,
+        quick: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>>,
         meaning: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>>,
     ) {
+        let mut quick = Some(quick);
+        let mut first: Option<Vectors> = None;
         let mut readings: Option<Arc<Vec<Vec<Reading>>>> = None;
         let mut opener = Some(meaning);
         let mut source: Option<Arc<dyn Meaning>> = None;
@@ -114,8 +120,15 @@ impl Work<'_> {
                 self.say(Msg::Read(Arc::clone(&found)));
                 found
             });
-            // What stands in the words first, so that there is something to follow at once.
-            if vectors.is_none() && self.align(&request, readings, None, "words").is_err() {
+            // What takes no time first, so that there is something to follow at once.
+            if let Some(open) = quick.take() {
+                let cancel = &self.shared.cancel;
+                first = open().ok().flatten().and_then(|source| {
+                    meaning::vectors(&*source, self.articles, &|_, _| (), cancel).ok()
+                });
+            }
+            if vectors.is_none() && self.align(&request, readings, first.as_ref(), "words").is_err()
+            {
                 continue;
             }
             if let Some(open) = opener.take() {

@@ -10,6 +10,7 @@ mod linear;
 mod means;
 mod model_dir;
 mod quantised;
+mod table;
 mod tokenizer;
 mod trie;
 
@@ -17,6 +18,7 @@ pub use cache::Cached;
 pub use encoder::Encoder;
 pub use means::Means;
 pub use model_dir::ModelDir;
+pub use table::Table;
 pub use tokenizer::Tokenizer;
 
 use crate::model::Lang;
@@ -73,6 +75,9 @@ pub mod assets {
     /// The encoder: tokenizer, word rows and layers. Made by `tools/encoder/build.py`.
     pub static ENCODER: &[u8] =
         include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/meaning/encoder.bin"));
+    /// The semantic table. Made by `tools/table/train.py`.
+    pub static TABLE: &[u8] =
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/meaning/table.bin"));
     /// The mean vector of each language under the encoder. Made by `tools/encoder/means.py`.
     pub static ENCODER_MEANS: &[u8] =
         include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/meaning/encoder.means"));

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
 mod model_dir;
+mod table;
 
 static ENCODER: LazyLock<Encoder> = LazyLock::new(|| {
     Encoder::open(assets::ENCODER, assets::ENCODER_MEANS).expect("the built-in encoder opens")
