@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// same fact and keeps them on one row while you read, note and export. Without a path the built-in
 /// sample opens.
 #[derive(Debug, Parser)]
-#[command(name = "hexapla", version, args_conflicts_with_subcommands = true)]
+#[command(name = "hexapla", version)]
 #[command(
     after_help = "Exit codes: 0 done; 1 something could not be done (named on standard error); 2 wrong usage."
 )]
