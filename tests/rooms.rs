@@ -82,6 +82,9 @@ fn no_arrow_runs_the_wrong_way() {
         let mut files = Vec::new();
         sources(&src.join(room), &mut files);
         assert!(!files.is_empty(), "the room {room} has no files");
+        // Unit tests may make their articles as any room does.
+        files
+            .retain(|file| !file.ends_with("tests.rs") && !file.iter().any(|part| part == "tests"));
         for file in files {
             let code = without_comments(&fs::read_to_string(&file).expect("a source of ours"));
             for name in imports(&code) {

@@ -19,10 +19,6 @@ use std::process::ExitCode;
 
 /// Runs the program; what could not be done is named on standard error.
 pub fn main(cli: Cli) -> ExitCode {
-    if cli.command.is_some() && !cli.paths.is_empty() {
-        let text = format!("`{}` stands before the command: name paths after it", cli.paths[0]);
-        Cli::command().error(ErrorKind::ArgumentConflict, text).exit();
-    }
     let outcome = match &cli.command {
         Some(Command::Export(arguments)) => {
             if let Some(misuse) = export::misuse(arguments) {

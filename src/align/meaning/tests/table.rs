@@ -28,9 +28,9 @@ fn a_vector_depends_on_its_passage_alone() {
 }
 
 #[test]
-fn passages_without_known_text_have_no_vector() {
+fn passages_without_text_have_no_vector() {
     let lang = Lang::new("en");
-    let vectors = table().embed(&[(lang, ""), (lang, " \u{a0}\n"), (lang, "ꀀꀁ")], &|_| (), &RUN);
+    let vectors = table().embed(&[(lang, ""), (lang, " \u{a0}\n")], &|_| (), &RUN);
     assert!(vectors.unwrap().iter().all(Vec::is_empty));
     let cancelled = table().embed(&[(lang, "a")], &|_| (), &AtomicBool::new(true));
     assert!(matches!(cancelled, Err(MeaningError::Cancelled)));
