@@ -163,6 +163,51 @@ fn a_signal_ends_it_and_the_terminal_is_given_back() {
 }
 
 #[test]
+fn ctrl_c_ends_it_and_the_terminal_is_given_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::reader(home.path());
+    session.wait_for("ar · ");
+    session.press("\x03");
+    session.end();
+    session.assert_given_back();
+}
+
+#[test]
+fn a_note_outlives_kill_9() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::reader(home.path());
+    session.wait_for("ar · ");
+    session.press("a");
+    session.wait_for("note on passage");
+    session.press("to be checked");
+    session.wait_for("to be checked");
+    session.press("\x1b");
+    session.wait_for("annotation kept");
+    session.child.kill().unwrap();
+    session.child.wait().unwrap();
+
+    let mut session = Session::reader(home.path());
+    session.wait_for("ar · ");
+    session.press("4");
+    session.wait_for("to be checked");
+    session.press("q");
+    session.end();
+}
+
+#[test]
+fn a_screen_too_small_says_so_and_recovers() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::reader(home.path());
+    session.wait_for("ar · ");
+    session.resize(19, 4);
+    session.wait_for("at least 20x5");
+    session.resize(80, 24);
+    session.wait_for("ar · ");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn stops_on_ctrl_z_and_comes_back() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::reader(home.path());

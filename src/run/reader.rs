@@ -214,13 +214,17 @@ impl Session {
             }
             Effect::PutNote(note) => {
                 self.unkept.retain(|other| other.id != note.id);
-                if !self.keep(|store| store.put_annotation(&note)) {
+                if self.keep(|store| store.put_annotation(&note)) {
+                    self.say(Notice::good("annotation kept (u takes it back)"));
+                } else {
                     self.unkept.push(note);
                 }
             }
             Effect::DeleteNote { id } => {
                 self.unkept.retain(|other| other.id != id);
-                self.keep(|store| store.delete_annotation(&id));
+                if self.keep(|store| store.delete_annotation(&id)) {
+                    self.say(Notice::good("annotation deleted (u brings it back)"));
+                }
             }
             Effect::ChangeDecisions { before, after } => {
                 self.keep(|store| store.change_decisions(&before, &after));
