@@ -1,6 +1,7 @@
 //! The command line: one declaration gives the parser, the help, the man page and the completions.
 
 use crate::export::Format;
+use crate::load::Limits;
 use crate::model::{Lang, PartialDate, Tier};
 use crate::term::Mode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -19,6 +20,12 @@ use std::path::PathBuf;
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
+    /// One passage under the other, without boxes: for screen readers
+    #[arg(long)]
+    pub linear: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Files, folders (every article in them), or - for standard input
@@ -47,14 +54,17 @@ pub struct Global {
     #[arg(long, global = true, value_name = "PATH=YYYY-MM-DD", value_parser = path_date)]
     pub date: Vec<(String, PartialDate)>,
     /// How right-to-left text is sent to the terminal
-    #[arg(long, global = true, value_enum, value_name = "MODE", default_value = "auto")]
-    pub bidi: BidiChoice,
+    #[arg(long, global = true, value_enum, value_name = "MODE")]
+    pub bidi: Option<BidiChoice>,
     /// Colours
-    #[arg(long, global = true, value_enum, value_name = "THEME", default_value = "auto")]
-    pub theme: ThemeChoice,
+    #[arg(long, global = true, value_enum, value_name = "THEME")]
+    pub theme: Option<ThemeChoice>,
     /// No colours (as with NO_COLOR in the environment)
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// How much is loaded; only the settings file says.
+    #[arg(skip)]
+    pub limits: Limits,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -87,6 +97,12 @@ pub enum BidiChoice {
     Embed,
     /// Logical order as it is
     Plain,
+}
+
+impl From<Option<BidiChoice>> for Mode {
+    fn from(choice: Option<BidiChoice>) -> Self {
+        choice.map_or(Self::Auto, Self::from)
+    }
 }
 
 impl From<BidiChoice> for Mode {
@@ -124,7 +140,11 @@ pub enum Command {
     /// Align sets of articles: a set a line in (JSON), its links and facts a line out
     Align,
     /// What this terminal is, how text is written for it and why; calibration by eye
-    Doctor,
+    Doctor {
+        /// Print a settings file with every default, each explained, and no more
+        #[arg(long)]
+        defaults: bool,
+    },
     /// Completions for a shell
     Completions {
         #[arg(value_enum)]

@@ -151,13 +151,13 @@ fn opens_resizes_and_quits() {
 
 #[test]
 fn a_signal_ends_it_and_the_terminal_is_given_back() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let home = tempfile::tempdir().unwrap();
         let mut session = Session::reader(home.path());
         session.wait_for("ar · ");
         let id = session.child.process_id().unwrap().to_string();
         std::process::Command::new("kill").args(["-s", signal, &id]).status().unwrap();
-        session.end();
+        assert_eq!(session.end(), code, "{signal}");
         session.assert_given_back();
     }
 }

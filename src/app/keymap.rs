@@ -1,6 +1,7 @@
 //! Which key asks for which command.
 
 use super::command::{COMMANDS, Command};
+use super::keyboard::{Keyboard, Letter};
 use super::msg::{Key, KeyCode};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,10 +18,19 @@ pub enum Context {
     Any,
 }
 
+impl Context {
+    /// Whether one key can be pressed in both.
+    pub fn meets(self, other: Self) -> bool {
+        self == other || self == Self::Any || other == Self::Any
+    }
+}
+
 /// The live map; made from the table of commands, changed by the config.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     keys: BTreeMap<(Context, Key), Command>,
+    /// For letters that stand on keys of another name.
+    pub keyboard: Keyboard,
 }
 
 impl Default for Keymap {
@@ -33,14 +43,30 @@ impl Default for Keymap {
                 }
             }
         }
-        Self { keys }
+        Self { keys, keyboard: Keyboard::default() }
     }
 }
 
 impl Keymap {
-    /// The command of a key in a context that is not [`Context::Any`].
+    /// The command of a key in a context that is not [`Context::Any`]. A letter that is bound to
+    /// nothing counts as the Latin one on its key.
     pub fn command(&self, context: Context, key: Key) -> Option<Command> {
+        self.bound(context, key).or_else(|| self.bound(context, self.latin(key)))
+    }
+
+    fn bound(&self, context: Context, key: Key) -> Option<Command> {
         self.keys.get(&(context, key)).or_else(|| self.keys.get(&(Context::Any, key))).copied()
+    }
+
+    /// The same key with the letter that a US keyboard has there.
+    pub fn latin(&self, key: Key) -> Key {
+        match key.code {
+            KeyCode::Char(letter) => match self.keyboard.letter(letter) {
+                Letter::On(latin) => Key { code: KeyCode::Char(latin), ..key },
+                Letter::Ambiguous | Letter::Unknown => key,
+            },
+            _ => key,
+        }
     }
 
     /// The keys of a command, as the config writes them.
@@ -60,11 +86,14 @@ impl Keymap {
             .or_else(|| bound.first().copied())
     }
 
-    /// Gives `command` these keys and no others.
+    /// Gives `command` these keys and no others; what they meant before they mean no longer.
     pub fn rebind(&mut self, command: Command, keys: &[Key]) {
-        self.keys.retain(|_, found| *found != command);
+        let context = command.entry().context;
+        self.keys.retain(|(other, key), found| {
+            *found != command && !(keys.contains(key) && context.meets(*other))
+        });
         for key in keys {
-            self.keys.insert((command.entry().context, *key), command);
+            self.keys.insert((context, *key), command);
         }
     }
 }
@@ -201,5 +230,24 @@ mod tests {
         assert_eq!(keymap.command(Context::Reading, key), Some(Command::Quit));
         assert_eq!(keymap.command(Context::Board, "q".parse().expect("a key")), None);
         assert_eq!(keymap.main_key(Command::Quit), Some(key));
+    }
+
+    #[test]
+    fn a_key_given_away_means_only_the_new_command() {
+        let mut keymap = Keymap::default();
+        let key: Key = "n".parse().expect("a key");
+        keymap.rebind(Command::Quit, &[key]);
+        assert_eq!(keymap.command(Context::Reading, key), Some(Command::Quit));
+        assert_eq!(keymap.keys_of(Command::NextFact), []);
+    }
+
+    #[test]
+    fn other_keyboards_reach_the_commands_and_their_own_letters_come_first() {
+        let mut keymap = Keymap::default();
+        let noon: Key = "ت".parse().expect("a key");
+        assert_eq!(keymap.command(Context::Reading, noon), Some(Command::NextPassage));
+        assert_eq!(keymap.command(Context::Board, noon), Some(Command::BoardDown));
+        keymap.rebind(Command::Quit, &[noon]);
+        assert_eq!(keymap.command(Context::Reading, noon), Some(Command::Quit));
     }
 }

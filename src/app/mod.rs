@@ -4,6 +4,7 @@ pub mod boards;
 pub mod command;
 pub mod history;
 pub mod jumps;
+pub mod keyboard;
 pub mod keymap;
 pub mod moves;
 pub mod msg;

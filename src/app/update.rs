@@ -68,6 +68,10 @@ fn on_key(state: &mut State, key: Key, env: &Env) -> Vec<Effect> {
             return Vec::new();
         }
     }
+    if key.code == KeyCode::Esc && state.explain && state.view == View::Panes {
+        state.explain = false;
+        return Vec::new();
+    }
     let context = match state.view {
         View::Board(_) => Context::Board,
         View::Panes | View::Help => Context::Reading,

@@ -119,7 +119,7 @@ pub fn load_paths(global: &Global, paths: &[String]) -> Loaded {
     let options = load::Options {
         langs: global.lang.clone(),
         dates: global.date.clone(),
-        ..load::Options::default()
+        limits: global.limits,
     };
     load::load(paths, &options)
 }

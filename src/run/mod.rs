@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod batch_wire;
+pub mod config;
 pub mod doctor;
 pub mod editor;
 pub mod export;
@@ -14,12 +15,33 @@ use crate::cli::{Cli, Command};
 use anyhow::Result;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
+use config::Settings;
 use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs the program; what could not be done is named on standard error.
 pub fn main(cli: Cli) -> ExitCode {
-    let outcome = match &cli.command {
+    match perform(cli) {
+        Ok(Done::All) => ExitCode::SUCCESS,
+        Ok(Done::Part) => ExitCode::from(1),
+        Ok(Done::Stopped(code)) => ExitCode::from(code),
+        Err(error) => {
+            complain(format_args!("{error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn perform(mut cli: Cli) -> Result<Done> {
+    let settings = match &cli.command {
+        // These say what there is, and work whatever the settings file says.
+        Some(Command::Completions { .. } | Command::Man | Command::Doctor { defaults: true }) => {
+            Settings::default()
+        }
+        _ => Settings::load(&cli.global)?,
+    };
+    settings.fill(&mut cli.global);
+    match &cli.command {
         Some(Command::Export(arguments)) => {
             if let Some(misuse) = export::misuse(arguments) {
                 Cli::command().error(ErrorKind::ArgumentConflict, misuse).exit();
@@ -28,17 +50,10 @@ pub fn main(cli: Cli) -> ExitCode {
         }
         Some(Command::Align) => batch::run(&cli.global),
         Some(Command::Completions { shell }) => completions(*shell),
-        Some(Command::Doctor) => doctor::run(&cli.global),
+        Some(Command::Doctor { defaults: true }) => print(config::defaults().as_bytes()),
+        Some(Command::Doctor { defaults: false }) => doctor::run(&cli.global),
         Some(Command::Man) => man(),
-        None => reader::run(&cli),
-    };
-    match outcome {
-        Ok(Done::All) => ExitCode::SUCCESS,
-        Ok(Done::Part) => ExitCode::from(1),
-        Err(error) => {
-            complain(format_args!("{error:#}"));
-            ExitCode::from(1)
-        }
+        None => reader::run(&cli, settings),
     }
 }
 
@@ -63,6 +78,8 @@ pub enum Done {
     All,
     /// Something was named on standard error; the rest is done.
     Part,
+    /// A signal said to go; the exit code by convention.
+    Stopped(u8),
 }
 
 fn man() -> Result<Done> {

@@ -10,6 +10,14 @@ fn project() -> Result<ProjectDirs> {
         .context("no home folder is known: name the files with --store and --config")
 }
 
+/// The settings file.
+pub fn config(global: &Global) -> Result<PathBuf> {
+    match &global.config {
+        Some(path) => Ok(path.clone()),
+        None => Ok(project()?.config_dir().join("config.toml")),
+    }
+}
+
 /// The library database.
 pub fn store(global: &Global) -> Result<PathBuf> {
     match &global.store {

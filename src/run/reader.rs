@@ -1,5 +1,6 @@
 //! The event loop: messages in, state updated, effects done, one frame drawn.
 
+use super::config::Settings;
 use super::worker::{Request, Worker};
 use super::{Done, meaning, paths};
 use crate::app::msg::{Effect, Env, Key, KeyCode, Mouse, MouseWhat, Msg, Notice};
@@ -7,10 +8,10 @@ use crate::app::state::{Entry, Look};
 use crate::app::{State, update};
 use crate::cli::{Cli, Global, ThemeChoice};
 use crate::export::{self, Source};
-use crate::layout::{Marks, Output, Widths};
+use crate::layout::{Output, Widths};
 use crate::model::Annotation;
 use crate::store::Store;
-use crate::term::{self, Backend, Guard, Input, Mode, PATIENCE, Signal, Signals};
+use crate::term::{self, Backend, Copied, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
 use anyhow::{Context, Result};
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -26,7 +27,7 @@ const BUSY: Duration = Duration::from_millis(30);
 const IDLE: Duration = Duration::from_millis(250);
 
 /// Reads.
-pub fn run(cli: &Cli) -> Result<Done> {
+pub fn run(cli: &Cli, settings: Settings) -> Result<Done> {
     let loaded = super::export::load_paths(&cli.global, &cli.paths);
     if loaded.articles.is_empty() {
         for problem in &loaded.problems {
@@ -35,21 +36,24 @@ pub fn run(cli: &Cli) -> Result<Done> {
         super::complain("nothing to read");
         return Ok(Done::Part);
     }
-    let mut session = Session::open(&cli.global, loaded.articles)?;
+    let mut session = Session::open(cli, settings, loaded.articles)?;
     if !loaded.problems.is_empty() {
         let list: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
         session.state.notice = Some(Notice::bad(list.join("; ")));
     }
-    let outcome = session.run();
+    let ended = session.run();
     // The terminal is given back before anything is said.
     let lost = session.lost();
     for note in &lost {
         let quote = note.anchors.first().map_or("", |anchor| anchor.quote.as_str());
         super::complain(format_args!("a note could not be kept. On “{quote}”: {}", note.note));
     }
-    outcome?;
+    let end = ended?;
     for problem in &loaded.problems {
         super::complain(problem);
+    }
+    if let End::Signal(code) = end {
+        return Ok(Done::Stopped(code));
     }
     Ok(if loaded.problems.is_empty() && lost.is_empty() { Done::All } else { Done::Part })
 }
@@ -73,8 +77,16 @@ enum Next {
     Quit,
 }
 
+/// How reading ended.
+enum End {
+    Quit,
+    /// With the exit code that goes with the signal.
+    Signal(u8),
+}
+
 impl Session {
-    fn open(global: &Global, articles: Vec<crate::model::Article>) -> Result<Self> {
+    fn open(cli: &Cli, settings: Settings, articles: Vec<crate::model::Article>) -> Result<Self> {
+        let global = &cli.global;
         let mut notice = None;
         let store = match paths::store(global).and_then(|path| Ok(Store::open(&path)?)) {
             Ok(store) => Some(store),
@@ -83,12 +95,18 @@ impl Session {
                 None
             }
         };
-        let author = std::env::var("USER").unwrap_or_default();
+        let user = || std::env::var("USER").unwrap_or_default();
+        let author = settings.author.unwrap_or_else(user);
+        let linear = settings.linear || cli.linear;
         let signals = Signals::catch()?;
-        let mut guard = Guard::enter(true).context(
+        let mut guard = Guard::enter(settings.mouse && !cli.no_mouse).context(
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
         )?;
-        let wanted = global.bidi.into();
+        // Screen readers want the text as it is said.
+        let wanted = match global.bidi.into() {
+            Mode::Auto if linear => Mode::Plain,
+            mode => mode,
+        };
         let mut asked = term::probe(wanted)?;
         if wanted == Mode::Auto
             && let Ok(path) = paths::terminals(global)
@@ -103,8 +121,10 @@ impl Session {
             .and_then(|cells| cells.try_into().ok())
             .or_else(|| asked.emulator.usual_cells())
             .map_or_else(Widths::default, |cells| Widths::measured(&cells));
-        let look = Look { output: output(asked.mode), widths, marks: Marks::Show, reversed: false };
+        let look =
+            Look { output: output(asked.mode), widths, marks: settings.marks, reversed: false };
         let mut state = State::new(articles, look, author);
+        state.keymap = settings.keymap;
         state.notice = notice;
         if let Some(store) = &store {
             if let Some(rescued) = store.rescued() {
@@ -143,28 +163,38 @@ impl Session {
         })
     }
 
-    fn run(&mut self) -> Result<()> {
+    fn run(&mut self) -> Result<End> {
+        let mut changed = true;
         loop {
-            self.draw()?;
-            let wait = if self.worker.is_busy() { BUSY } else { IDLE };
+            if changed {
+                self.draw()?;
+            }
+            let mut wait = if self.worker.is_busy() { BUSY } else { IDLE };
             let mut messages: Vec<Msg> = Vec::new();
             // Everything that has come in, then one frame.
-            let mut wait = wait;
             while let Some(event) = self.input.next(wait)? {
                 messages.extend(translate(event));
                 wait = Duration::ZERO;
             }
+            changed = false;
             match self.signals.next() {
-                Some(Signal::Quit(_)) => return self.keep_unfinished(),
-                Some(Signal::Suspend) => self.suspend()?,
+                Some(Signal::Quit(code)) => {
+                    self.keep_unfinished()?;
+                    return Ok(End::Signal(u8::try_from(code).unwrap_or(1)));
+                }
+                Some(Signal::Suspend) => {
+                    self.suspend()?;
+                    changed = true;
+                }
                 None => {}
             }
             messages.extend(self.worker.answers());
             for message in messages {
+                changed = true;
                 let effects = update(&mut self.state, message, &env());
                 for effect in effects {
                     if let Next::Quit = self.perform(effect)? {
-                        return Ok(());
+                        return Ok(End::Quit);
                     }
                 }
             }
@@ -229,11 +259,13 @@ impl Session {
             Effect::ChangeDecisions { before, after } => {
                 self.keep(|store| store.change_decisions(&before, &after));
             }
-            Effect::Copy(text) => {
-                if let Err(error) = term::copy(&text) {
-                    self.say(Notice::bad(format!("not copied: {error}")));
-                }
-            }
+            Effect::Copy(text) => match term::copy(&text) {
+                Ok(Copied::Sent) => {}
+                Ok(Copied::TooLong) => self.say(Notice::bad(
+                    "not copied: terminals take no more than 75 kB; E writes it to a file",
+                )),
+                Err(error) => self.say(Notice::bad(format!("not copied: {error}"))),
+            },
             Effect::Export { path } => {
                 let notice = match self.export(&path) {
                     Ok(()) => Notice::good(format!("written: {}", path.display())),
@@ -306,17 +338,25 @@ fn output(mode: Mode) -> Output {
 }
 
 /// The theme that was asked for; NO_COLOR (no-color.org) counts where it is not empty.
-/// `light`: whether the terminal's background is, if it says.
+/// `light`: whether the terminal's background is, if it says; else COLORFGBG may.
 fn theme(global: &Global, light: Option<bool>) -> Theme {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    match global.theme {
+    let told = || std::env::var("COLORFGBG").ok().and_then(|value| is_light(&value));
+    match global.theme.unwrap_or(ThemeChoice::Auto) {
         _ if global.no_color || no_color => Theme::Mono,
-        ThemeChoice::Auto if light == Some(true) => Theme::Light,
+        ThemeChoice::Auto if light.or_else(told) == Some(true) => Theme::Light,
         ThemeChoice::Auto | ThemeChoice::Dark => Theme::Dark,
         ThemeChoice::Light => Theme::Light,
         ThemeChoice::Mono => Theme::Mono,
         ThemeChoice::Contrast => Theme::Contrast,
     }
+}
+
+/// What COLORFGBG says, as rxvt and Konsole set it: `15;0` or `0;default;15`, the last a colour of
+/// the sixteen, of which white and the bright ones but grey are light.
+fn is_light(colors: &str) -> Option<bool> {
+    let background: u8 = colors.rsplit(';').next()?.parse().ok()?;
+    (background < 16).then_some(matches!(background, 7 | 9..=15))
 }
 
 fn env() -> Env {
@@ -373,5 +413,26 @@ fn translate(event: Event) -> Option<Msg> {
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(columns, rows) => Some(Msg::Resize { columns, rows }),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colorfgbg_tells_the_background() {
+        let cases = [
+            ("15;0", Some(false)),
+            ("0;15", Some(true)),
+            ("0;default;7", Some(true)),
+            ("12;8", Some(false)),
+            ("15;default", None),
+            ("0;99", None),
+            ("", None),
+        ];
+        for (colors, light) in cases {
+            assert_eq!(is_light(colors), light, "{colors}");
+        }
     }
 }
