@@ -47,6 +47,8 @@ pub struct Bag {
     pub mentions: Vec<Mention>,
     /// Number of words.
     pub words: usize,
+    /// Number of code points.
+    pub letters: usize,
     pub noise: bool,
     /// Noise that states nothing: a share line, a comment form, another article's headline.
     pub silent: bool,
@@ -96,6 +98,7 @@ impl Set {
                     at: PassageRef { article: number, passage },
                     mentions,
                     words: found.span.of(&article.text).split_whitespace().count(),
+                    letters: found.span.of(&article.text).chars().count(),
                     noise: found.kind.is_noise(),
                     silent: is_silent(found.kind),
                     title: found.kind == PassageKind::Title,

@@ -32,6 +32,11 @@ const COMMON: usize = 60;
 /// Sets with at most this many passages compare every pair, larger ones go through the index.
 const SMALL: usize = 2_500;
 
+/// Least cosine of a pair that shares nothing; where both stand at the same place of their
+/// articles, which are that share of the articles apart, any.
+const NEAR: f32 = 0.2;
+const SAME_PLACE: f32 = 0.1;
+
 /// All pairs of passages of different articles that share a key or are near in meaning.
 pub fn candidates(
     set: &Set,
@@ -61,7 +66,8 @@ pub fn candidates(
                             &vectors.rows[b.article][b.passage],
                         )
                     });
-                    if !shared.is_empty() || cosine > 0.2 {
+                    let near = if stand_alike(set, a, b) { 0.0 } else { NEAR };
+                    if !shared.is_empty() || cosine > near {
                         found.push(Candidate { a, b, shared, cosine });
                     }
                 }
@@ -73,6 +79,15 @@ pub fn candidates(
         return Err(Cancelled);
     }
     Ok(lists.into_iter().flatten().collect())
+}
+
+/// Whether two passages stand at about the same place of their articles, as in a translation.
+fn stand_alike(set: &Set, a: usize, b: usize) -> bool {
+    let place = |bag: usize| {
+        let article = set.article(set.bags[bag].at.article);
+        (bag - article.start) as f32 / article.len() as f32
+    };
+    (place(a) - place(b)).abs() < SAME_PLACE
 }
 
 /// The passages of later articles that are worth comparing with `a`.

@@ -1,34 +1,53 @@
-//! Translations among retellings. Two articles of which most counterparts are as near in meaning as
-//! translations are get one counterpart a passage instead of any number, and a sentence that the
-//! other side cut in two gets both halves. Sentences may be dropped and moved; where they are not, a
-//! passage without a counterpart belongs between those of its neighbours.
+//! Translations among retellings. Two articles of which most counterparts are near in meaning and
+//! equally long beside each other are a translation: a passage gets one counterpart instead of any
+//! number. Sentences may be dropped and moved. Where they are not moved, what stands between two
+//! pairs of counterparts belongs together too, and a sentence that the other side cut in pieces gets
+//! all of them.
+//!
+//! The strength of a pair is its cosine above what its two passages reach with anything (the margin
+//! of Artetxe and Schwenk 2019, as a difference), with a part for the judgement of what they share
+//! and one for the ratio of their lengths (Gale and Church 1993).
+
+#[cfg(test)]
+mod tests;
 
 use super::mentions::Set;
 use super::pairs::Candidate;
 use super::weights::Parallel;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Fewest counterparts that tell a translation.
+/// Fewest counterparts whose lengths tell a translation, and what is taken from the likeness of
+/// articles that have fewer.
 const FEWEST: usize = 3;
-/// What is left of the odds of a pair that is not one of counterparts.
+const TOO_FEW: f32 = 0.2;
+/// What each counterpart in order adds to the likeness of two articles, and the most that it adds.
+const IN_ORDER: f32 = 0.01;
+const MOST_IN_ORDER: f32 = 0.3;
+/// How much less likeness is enough for two articles that are translations of the same third.
+const THIRD: f32 = 0.2;
+/// What is left of the chance of a pair that is not one of counterparts.
 const STRANGER: f32 = 0.15;
-/// How fast the chance grows with the cosine.
+/// How fast the chance grows with the strength.
 const SLOPE: f32 = 14.0;
-
-/// Chance of a pair that stands where it has to in a text that keeps its order.
+/// Least chance of counterparts.
 const IN_PLACE: f32 = 0.6;
-/// Share of two sentences' words that one that says both has at least; languages differ in that.
-const LONG_ENOUGH: f32 = 0.7;
-/// Share of neighbouring counterparts in the same order from which on the order is kept.
-const ORDERED: f32 = 0.9;
 
-/// Whether the counterparts of one article follow each other as it does.
-fn is_ordered(partners: &BTreeMap<usize, usize>) -> bool {
-    let places: Vec<usize> = partners.values().copied().collect();
-    let steps = places.len().saturating_sub(1);
-    let kept = places.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    steps + 1 >= FEWEST && kept as f32 >= ORDERED * steps as f32
-}
+/// How many of a passage's nearest count for what it reaches with anything, and how much.
+const NEIGHBOURS: usize = 4;
+const MARGIN: f32 = 0.6;
+/// Parts of the judgement and of the lengths' ratio, the latter at most [`LONGEST`].
+const JUDGED: f32 = 0.2;
+const LENGTH: f32 = 0.2;
+const LONGEST: f32 = 1.5;
+
+/// Share of counterparts that follow each other in both articles from which on the order is kept;
+/// of many, fewer tell it.
+const ORDERED: f32 = 0.9;
+const ORDERED_OF_MANY: f32 = 0.8;
+/// From how many counterparts on they are many.
+const MANY: usize = 20;
+/// By how much a piece may worsen the ratio of the lengths.
+const WORSE: f32 = 0.2;
 
 /// Changes the scores of the pairs of articles that are translations of each other.
 pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Parallel) {
@@ -37,77 +56,291 @@ pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Par
         let articles = (set.bags[candidate.a].at.article, set.bags[candidate.b].at.article);
         groups.entry(articles).or_default().push(number);
     }
-    for pairs in groups.values() {
-        let strength = |number: &usize| candidates[*number].cosine + 0.1 * scores[*number];
-        let mut of_a: HashMap<usize, usize> = HashMap::new();
-        let mut of_b: HashMap<usize, usize> = HashMap::new();
-        for number in pairs {
-            for (best, passage) in
-                [(&mut of_a, candidates[*number].a), (&mut of_b, candidates[*number].b)]
-            {
-                let known = best.entry(passage).or_insert(*number);
-                if strength(number) > strength(known) {
-                    *known = *number;
-                }
-            }
-        }
-        let mutual: Vec<usize> = pairs
-            .iter()
-            .filter(|number| {
-                let pair = &candidates[**number];
-                pair.cosine >= by.near
-                    && of_a.get(&pair.a) == Some(*number)
-                    && of_b.get(&pair.b) == Some(*number)
-            })
-            .copied()
-            .collect();
-        let sum: f32 = mutual.iter().map(|number| candidates[*number].cosine).sum();
-        if mutual.len() < FEWEST || sum / (mutual.len() as f32) < by.typical {
+    let bitexts: BTreeMap<(usize, usize), Bitext> = groups
+        .iter()
+        .filter_map(|(articles, numbers)| {
+            let pairs = numbers
+                .iter()
+                .map(|number| {
+                    let Candidate { a, b, cosine, .. } = candidates[*number];
+                    Pair { a, b, cosine, strength: cosine + JUDGED * scores[*number] }
+                })
+                .collect();
+            Some((*articles, Bitext::new(set, *articles, pairs, by)?))
+        })
+        .collect();
+    let sure: BTreeSet<(usize, usize)> = bitexts
+        .iter()
+        .filter(|(_, bitext)| bitext.likeness >= by.typical)
+        .flat_map(|((x, y), _)| [(*x, *y), (*y, *x)])
+        .collect();
+    for ((x, y), bitext) in &bitexts {
+        let has_third = |likeness: f32| {
+            likeness >= by.typical - THIRD
+                && (0..set.articles()).any(|z| sure.contains(&(*x, z)) && sure.contains(&(*y, z)))
+        };
+        if !sure.contains(&(*x, *y)) && !has_third(bitext.likeness) {
             continue;
         }
-        let partner_of_a: BTreeMap<usize, usize> =
-            mutual.iter().map(|n| (candidates[*n].a, candidates[*n].b)).collect();
-        let partner_of_b: BTreeMap<usize, usize> =
-            mutual.iter().map(|n| (candidates[*n].b, candidates[*n].a)).collect();
-        let ordered = is_ordered(&partner_of_a);
-        // The rest of a sentence that was cut: where the text goes on, its best lies where its
-        // neighbours' counterparts leave room; elsewhere it is a neighbour's counterpart, and long
-        // enough for both.
-        let is_rest = |passage: usize, other: usize, partners: &BTreeMap<usize, usize>| {
-            if partners.contains_key(&passage) {
-                return false;
-            }
-            let before = partners.range(..passage).next_back();
-            let after = partners.range(passage + 1..).next();
-            if ordered {
-                return before.is_none_or(|(_, partner)| *partner <= other)
-                    && after.is_none_or(|(_, partner)| other <= *partner);
-            }
-            [before, after].into_iter().flatten().any(|(near, partner)| {
-                let words = |bag: usize| set.bags[bag].words as f32;
-                near.abs_diff(passage) == 1
-                    && *partner == other
-                    && words(other) >= LONG_ENOUGH * (words(passage) + words(*near))
-            })
-        };
-        let least = if ordered { by.near / 2.0 } else { by.middle };
-        for number in pairs {
-            let pair = &candidates[*number];
-            let chance = 1.0 / (1.0 + (-SLOPE * (pair.cosine - by.middle)).exp());
+        let kept = bitext.beads(by);
+        for (number, pair) in groups[&(*x, *y)].iter().zip(&bitext.pairs) {
+            let chance = 1.0 / (1.0 + (-SLOPE * (pair.strength - by.middle)).exp());
             let score = &mut scores[*number];
-            if partner_of_a.get(&pair.a) == Some(&pair.b) {
-                *score = score.max(chance).max(if ordered { IN_PLACE } else { 0.0 });
-                continue;
-            }
-            let rest_a =
-                of_a.get(&pair.a) == Some(number) && is_rest(pair.a, pair.b, &partner_of_a);
-            let rest_b =
-                of_b.get(&pair.b) == Some(number) && is_rest(pair.b, pair.a, &partner_of_b);
-            *score = if (rest_a || rest_b) && pair.cosine >= least {
-                score.max(chance).max(if ordered { IN_PLACE } else { 0.0 })
+            *score = if kept.binary_search(&(pair.a, pair.b)).is_ok() {
+                score.max(chance).max(IN_PLACE)
             } else {
                 *score * STRANGER
             };
         }
     }
+}
+
+/// Two passages, as places in [`Set::bags`].
+struct Pair {
+    a: usize,
+    b: usize,
+    cosine: f32,
+    strength: f32,
+}
+
+/// Two articles that may be translations of each other.
+struct Bitext<'a> {
+    set: &'a Set,
+    /// Their strength is above what the two passages reach with anything.
+    pairs: Vec<Pair>,
+    /// The mean cosine of the counterparts, less the spread of their lengths' ratio, more where they
+    /// are in order.
+    likeness: f32,
+    /// How many passages either article has.
+    passages: [usize; 2],
+    /// Where the pair of two passages stands in `pairs`.
+    places: HashMap<(usize, usize), usize>,
+    /// The logarithm of how long the first article's passages are beside those of the second.
+    ratio: f32,
+}
+
+impl<'a> Bitext<'a> {
+    /// `None` where no passages are near each other. `pairs` come with the cosine and the judgement
+    /// as their strength.
+    fn new(
+        set: &'a Set,
+        (x, y): (usize, usize),
+        mut pairs: Vec<Pair>,
+        by: &Parallel,
+    ) -> Option<Self> {
+        let passages = [x, y].map(|article| set.article(article).len());
+        let reach_a = reach(pairs.iter().map(|pair| (pair.a, pair.cosine)), passages[1]);
+        let reach_b = reach(pairs.iter().map(|pair| (pair.b, pair.cosine)), passages[0]);
+        for pair in &mut pairs {
+            pair.strength -= MARGIN * (reach_a[&pair.a] + reach_b[&pair.b]) / 2.0;
+        }
+        let near: Vec<&Pair> =
+            counterparts(&pairs).map(|n| &pairs[n]).filter(|p| p.cosine >= by.near).collect();
+        let ratio_of = |pair: &Pair| length(set, pair.a).ln() - length(set, pair.b).ln();
+        let mut ratios: Vec<f32> = near.iter().map(|pair| ratio_of(pair)).collect();
+        ratios.sort_by(f32::total_cmp);
+        let ratio = *ratios.get(near.len() / 2)?;
+        let count = near.len() as f32;
+        let mut likeness = near.iter().map(|pair| pair.cosine).sum::<f32>() / count;
+        likeness -= ratios.iter().map(|other| (other - ratio).abs()).sum::<f32>() / count;
+        let mut places: Vec<(usize, usize)> = near.iter().map(|pair| (pair.a, pair.b)).collect();
+        places.sort_unstable();
+        if longest_chain(&places).len() as f32 >= ORDERED_OF_MANY * count {
+            likeness += (IN_ORDER * count).min(MOST_IN_ORDER);
+        }
+        if near.len() < FEWEST {
+            likeness -= TOO_FEW;
+        }
+        for pair in &mut pairs {
+            pair.strength -= LENGTH * (ratio_of(pair) - ratio).abs().min(LONGEST);
+        }
+        let places = pairs.iter().enumerate().map(|(n, pair)| ((pair.a, pair.b), n)).collect();
+        Some(Self { set, pairs, likeness, passages, places, ratio })
+    }
+
+    /// The pairs of passages that say the same, sorted.
+    fn beads(&self, by: &Parallel) -> Vec<(usize, usize)> {
+        let mut anchors: Vec<(usize, usize)> = counterparts(&self.pairs)
+            .map(|number| &self.pairs[number])
+            .filter(|pair| pair.strength >= by.middle)
+            .map(|pair| (pair.a, pair.b))
+            .collect();
+        anchors.sort_unstable();
+        let chain = longest_chain(&anchors);
+        let ordered = if anchors.len() < MANY { ORDERED } else { ORDERED_OF_MANY };
+        let fewest = FEWEST.min(self.passages[0]).min(self.passages[1]);
+        if anchors.len() < fewest || (chain.len() as f32) < ordered * anchors.len() as f32 {
+            return anchors;
+        }
+        let mut beads = self.fill(&chain, by);
+        beads.sort_unstable();
+        let mut beads: Vec<Bead> =
+            beads.into_iter().map(|(a, b)| Bead { sides: [vec![a], vec![b]] }).collect();
+        while self.attach(&mut beads, by) {}
+        let mut kept: Vec<(usize, usize)> = beads
+            .iter()
+            .flat_map(|bead| bead.sides[0].iter().map(move |a| (*a, bead)))
+            .flat_map(|(a, bead)| bead.sides[1].iter().map(move |b| (a, *b)))
+            .collect();
+        kept.sort_unstable();
+        kept
+    }
+
+    /// The chain with the strongest pairs between its links, and between those.
+    fn fill(&self, chain: &[(usize, usize)], by: &Parallel) -> Vec<(usize, usize)> {
+        let mut found = chain.to_vec();
+        let mut gaps: Vec<[(Option<usize>, Option<usize>); 2]> = Vec::new();
+        let ends = [(None, None)];
+        let places: Vec<_> = ends
+            .into_iter()
+            .chain(chain.iter().map(|(a, b)| (Some(*a), Some(*b))))
+            .chain(ends)
+            .collect();
+        gaps.extend(places.windows(2).map(|pair| [pair[0], pair[1]]));
+        while let Some([before, after]) = gaps.pop() {
+            let lies = |place: usize, before: Option<usize>, after: Option<usize>| {
+                before.is_none_or(|before| before < place)
+                    && after.is_none_or(|after| place < after)
+            };
+            let strongest = self
+                .pairs
+                .iter()
+                .filter(|pair| {
+                    pair.strength >= by.between
+                        && lies(pair.a, before.0, after.0)
+                        && lies(pair.b, before.1, after.1)
+                })
+                .max_by(|x, y| x.strength.total_cmp(&y.strength).then((y.a, y.b).cmp(&(x.a, x.b))));
+            if let Some(pair) = strongest {
+                found.push((pair.a, pair.b));
+                let middle = (Some(pair.a), Some(pair.b));
+                gaps.extend([[before, middle], [middle, after]]);
+            }
+        }
+        found
+    }
+
+    /// Gives passages that are in no bead to that of a neighbour, if it is no worse with them;
+    /// `false` where there is none.
+    fn attach(&self, beads: &mut [Bead], by: &Parallel) -> bool {
+        let mut changed = false;
+        for side in [0, 1] {
+            let mut bead_of: HashMap<usize, usize> = HashMap::new();
+            for (number, bead) in beads.iter().enumerate() {
+                bead_of.extend(bead.sides[side].iter().map(|passage| (*passage, number)));
+            }
+            let Some(article) = beads.first().map(|bead| self.set.bags[bead.sides[side][0]].at)
+            else {
+                return false;
+            };
+            for passage in self.set.article(article.article) {
+                if bead_of.contains_key(&passage) {
+                    continue;
+                }
+                let best = [passage.checked_sub(1), Some(passage + 1)]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|neighbour| bead_of.get(&neighbour).copied())
+                    .filter_map(|bead| Some((self.gain(&beads[bead], side, passage, by)?, bead)))
+                    .max_by(|x, y| x.0.total_cmp(&y.0));
+                if let Some((_, bead)) = best {
+                    beads[bead].sides[side].push(passage);
+                    bead_of.insert(passage, bead);
+                    changed = true;
+                }
+            }
+        }
+        changed
+    }
+
+    /// How well a passage goes with a bead; `None` where it does not.
+    fn gain(&self, bead: &Bead, side: usize, passage: usize, by: &Parallel) -> Option<f32> {
+        let cosine = bead.sides[1 - side]
+            .iter()
+            .filter_map(|other| {
+                let pair = if side == 0 { (passage, *other) } else { (*other, passage) };
+                self.places.get(&pair)
+            })
+            .map(|place| self.pairs[*place].cosine)
+            .max_by(f32::total_cmp)?;
+        let mut longer = bead.clone();
+        longer.sides[side].push(passage);
+        let worse = self.unevenness(&longer) - self.unevenness(bead);
+        (cosine >= by.piece && worse < WORSE).then_some(cosine - 0.1 * worse)
+    }
+
+    /// How far the lengths of a bead's sides are from the ratio of the articles, as a logarithm.
+    fn unevenness(&self, bead: &Bead) -> f32 {
+        let length =
+            |side: usize| bead.sides[side].iter().map(|p| length(self.set, *p)).sum::<f32>();
+        (length(0).ln() - length(1).ln() - self.ratio).abs()
+    }
+}
+
+/// Passages of the two articles that say the same together.
+#[derive(Clone)]
+struct Bead {
+    sides: [Vec<usize>; 2],
+}
+
+/// Length of a passage in letters; never 0.
+fn length(set: &Set, passage: usize) -> f32 {
+    set.bags[passage].letters as f32 + 1.0
+}
+
+/// The mean of the highest cosines of each passage, of `others` that it might have.
+fn reach(cosines: impl Iterator<Item = (usize, f32)>, others: usize) -> HashMap<usize, f32> {
+    let mut of: HashMap<usize, Vec<f32>> = HashMap::new();
+    for (passage, cosine) in cosines {
+        of.entry(passage).or_default().push(cosine);
+    }
+    let count = NEIGHBOURS.min(others).max(1);
+    of.into_iter()
+        .map(|(passage, mut cosines)| {
+            cosines.sort_by(|x, y| y.total_cmp(x));
+            let sum: f32 = cosines.iter().take(count).map(|cosine| cosine.max(0.0)).sum();
+            (passage, sum / count as f32)
+        })
+        .collect()
+}
+
+/// The pairs of which each passage is the strongest of the other; places in `pairs`.
+fn counterparts(pairs: &[Pair]) -> impl Iterator<Item = usize> {
+    let mut of_a: HashMap<usize, usize> = HashMap::new();
+    let mut of_b: HashMap<usize, usize> = HashMap::new();
+    for (number, pair) in pairs.iter().enumerate() {
+        for (best, passage) in [(&mut of_a, pair.a), (&mut of_b, pair.b)] {
+            let known = best.entry(passage).or_insert(number);
+            if pair.strength > pairs[*known].strength {
+                *known = number;
+            }
+        }
+    }
+    (0..pairs.len()).filter(move |number| {
+        let pair = &pairs[*number];
+        of_a.get(&pair.a) == Some(number) && of_b.get(&pair.b) == Some(number)
+    })
+}
+
+/// The longest part of the pairs, which are sorted, whose second places rise with the first
+/// (patience sorting).
+fn longest_chain(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For each length the pair that ends a chain of it lowest, and before each pair its forerunner.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (number, pair) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < pair.1);
+        before.push(length.checked_sub(1).map(|last| ends[last]));
+        if length == ends.len() {
+            ends.push(number);
+        } else {
+            ends[length] = number;
+        }
+    }
+    let mut chain: Vec<(usize, usize)> =
+        std::iter::successors(ends.last().copied(), |number| before[*number])
+            .map(|number| pairs[number])
+            .collect();
+    chain.reverse();
+    chain
 }

@@ -24,14 +24,18 @@ pub struct Judges {
     pub second: Judge<{ OWN.len() + AROUND.len() }>,
 }
 
-/// Cosines by which translations are told from retellings; see `parallel.rs`.
+/// How translations are told from retellings; see `parallel.rs`.
 pub struct Parallel {
-    /// Of a passage and its counterpart, at least.
+    /// Least cosine of the counterparts that are looked at.
     pub near: f32,
-    /// The mean over the counterparts of two articles from which on they are a translation.
+    /// Likeness of two articles from which on they are translations of each other.
     pub typical: f32,
-    /// At which half of the counterparts within a translation are right.
+    /// Least strength of counterparts within a translation.
     pub middle: f32,
+    /// Least strength of two passages that stand between the same counterparts, in order.
+    pub between: f32,
+    /// Least cosine of a piece of a sentence.
+    pub piece: f32,
 }
 
 /// The judges for a source of meaning: a cosine is worth more from one than from another.
@@ -45,7 +49,7 @@ pub fn judges(meaning: Option<MeaningKind>) -> &'static Judges {
 
 /// Without meaning.
 pub const WORDS: Judges = Judges {
-    parallel: Parallel { near: 1.0, typical: 1.0, middle: 1.0 },
+    parallel: Parallel { near: 1.0, typical: 1.0, middle: 1.0, between: 1.0, piece: 1.0 },
     first: Judge {
         bias: -4.93,
         weights: [
@@ -64,7 +68,7 @@ pub const WORDS: Judges = Judges {
 
 /// With the semantic table.
 pub const TABLE: Judges = Judges {
-    parallel: Parallel { near: 0.30, typical: 0.55, middle: 0.38 },
+    parallel: Parallel { near: 0.30, typical: 0.26, middle: 0.12, between: -0.4, piece: 0.0 },
     first: Judge {
         bias: -5.36,
         weights: [
@@ -83,7 +87,7 @@ pub const TABLE: Judges = Judges {
 
 /// With the encoder.
 pub const ENCODER: Judges = Judges {
-    parallel: Parallel { near: 0.35, typical: 0.57, middle: 0.44 },
+    parallel: Parallel { near: 0.35, typical: 0.36, middle: 0.22, between: -0.05, piece: 0.2 },
     first: Judge {
         bias: -5.93,
         weights: [
