@@ -40,6 +40,11 @@ const JUDGED: f32 = 0.2;
 const LENGTH: f32 = 0.2;
 const LONGEST: f32 = 1.5;
 
+/// What it is to a pair that a third article has one counterpart for both, two, or for one only.
+const AGREES: f32 = 0.05;
+const DISAGREES: f32 = -0.2;
+const LACKS: f32 = -0.03;
+
 /// Share of counterparts that follow each other in both articles from which on the order is kept;
 /// of many, fewer tell it.
 const ORDERED: f32 = 0.9;
@@ -56,7 +61,7 @@ pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Par
         let articles = (set.bags[candidate.a].at.article, set.bags[candidate.b].at.article);
         groups.entry(articles).or_default().push(number);
     }
-    let bitexts: BTreeMap<(usize, usize), Bitext> = groups
+    let mut bitexts: BTreeMap<(usize, usize), Bitext> = groups
         .iter()
         .filter_map(|(articles, numbers)| {
             let pairs = numbers
@@ -74,14 +79,22 @@ pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Par
         .filter(|(_, bitext)| bitext.likeness >= by.typical)
         .flat_map(|((x, y), _)| [(*x, *y), (*y, *x)])
         .collect();
-    for ((x, y), bitext) in &bitexts {
-        let has_third = |likeness: f32| {
-            likeness >= by.typical - THIRD
-                && (0..set.articles()).any(|z| sure.contains(&(*x, z)) && sure.contains(&(*y, z)))
-        };
-        if !sure.contains(&(*x, *y)) && !has_third(bitext.likeness) {
-            continue;
-        }
+    let thirds = |x: usize, y: usize| -> Vec<usize> {
+        (0..set.articles()).filter(|z| sure.contains(&(x, *z)) && sure.contains(&(y, *z))).collect()
+    };
+    bitexts.retain(|(x, y), bitext| {
+        sure.contains(&(*x, *y))
+            || (bitext.likeness >= by.typical - THIRD && !thirds(*x, *y).is_empty())
+    });
+    // The counterpart of a passage in an article.
+    let known: HashMap<(usize, usize), usize> = bitexts
+        .iter()
+        .flat_map(|((x, y), bitext)| {
+            bitext.anchors(by).into_iter().flat_map(|(a, b)| [((a, *y), b), ((b, *x), a)])
+        })
+        .collect();
+    for ((x, y), bitext) in &mut bitexts {
+        bitext.weigh(&known, &thirds(*x, *y));
         let kept = bitext.beads(by);
         for (number, pair) in groups[&(*x, *y)].iter().zip(&bitext.pairs) {
             let chance = 1.0 / (1.0 + (-SLOPE * (pair.strength - by.middle)).exp());
@@ -158,14 +171,37 @@ impl<'a> Bitext<'a> {
         Some(Self { set, pairs, likeness, passages, places, ratio })
     }
 
-    /// The pairs of passages that say the same, sorted.
-    fn beads(&self, by: &Parallel) -> Vec<(usize, usize)> {
+    /// The counterparts that are strong enough, sorted.
+    fn anchors(&self, by: &Parallel) -> Vec<(usize, usize)> {
         let mut anchors: Vec<(usize, usize)> = counterparts(&self.pairs)
             .map(|number| &self.pairs[number])
             .filter(|pair| pair.strength >= by.middle)
             .map(|pair| (pair.a, pair.b))
             .collect();
         anchors.sort_unstable();
+        anchors
+    }
+
+    /// Makes pairs stronger whose passages have the same counterpart in a third article, and weaker
+    /// those that have two; `known` is the counterpart of a passage in an article.
+    fn weigh(&mut self, known: &HashMap<(usize, usize), usize>, thirds: &[usize]) {
+        for pair in &mut self.pairs {
+            let support: f32 = thirds
+                .iter()
+                .map(|z| match (known.get(&(pair.a, *z)), known.get(&(pair.b, *z))) {
+                    (Some(one), Some(other)) if one == other => AGREES,
+                    (Some(_), Some(_)) => DISAGREES,
+                    (None, None) => 0.0,
+                    _ => LACKS,
+                })
+                .sum();
+            pair.strength += support / thirds.len().max(1) as f32;
+        }
+    }
+
+    /// The pairs of passages that say the same, sorted.
+    fn beads(&self, by: &Parallel) -> Vec<(usize, usize)> {
+        let anchors = self.anchors(by);
         let chain = longest_chain(&anchors);
         let ordered = if anchors.len() < MANY { ORDERED } else { ORDERED_OF_MANY };
         let fewest = FEWEST.min(self.passages[0]).min(self.passages[1]);

@@ -87,7 +87,7 @@ pub const TABLE: Judges = Judges {
 
 /// With the encoder.
 pub const ENCODER: Judges = Judges {
-    parallel: Parallel { near: 0.35, typical: 0.36, middle: 0.22, between: -0.05, piece: 0.2 },
+    parallel: Parallel { near: 0.35, typical: 0.36, middle: 0.24, between: -0.05, piece: 0.2 },
     first: Judge {
         bias: -5.93,
         weights: [
