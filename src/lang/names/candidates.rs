@@ -23,22 +23,43 @@ pub struct Candidate {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    Known { entity: Entity, family: bool, shared: bool },
+    Known {
+        entity: Entity,
+        family: bool,
+        shared: bool,
+        word: Word,
+        /// Whether it is one word, which may yet be part of another name.
+        alone: bool,
+    },
     Unknown(Word),
 }
 
-/// A word that no table knows.
+/// A word as it stands, whether a table knows it or not; of known names all their words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// As it stands in the passage, without a possessive.
     pub surface: String,
     pub folded: String,
     pub mark: Mark,
+    /// In scripts without capitals: the word together with the one before or after it, since many
+    /// write one foreign word as two.
+    pub compounds: Vec<Compound>,
+}
+
+/// Two neighbouring words that may be one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compound {
+    pub surface: String,
+    /// In the passage.
+    pub span: Span,
 }
 
 /// What speaks for a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
+    /// Less than nothing: very short, or perhaps a form of a common word. Only what stands beside
+    /// it in two languages makes a name of it.
+    Doubtful,
     /// Nothing: the script has no capitals, or the place asks for one.
     Plain,
     /// A word after it mostly follows names.
@@ -51,9 +72,75 @@ pub enum Mark {
 
 /// Small words inside names of people and places.
 const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "ibn", "bint", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
-    "van", "von", "der", "den", "ter", "ben", "abu", "аль", "эль", "ибн", "бин", "бен", "ад", "ар",
-    "ас", "аш", "ан", "ат", "фон", "ван", "де", "да", "ди", "дер",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "bint",
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "van",
+    "von",
+    "der",
+    "den",
+    "ter",
+    "ben",
+    "abu",
+    "аль",
+    "эль",
+    "ибн",
+    "бин",
+    "бен",
+    "ад",
+    "ар",
+    "ас",
+    "аш",
+    "ан",
+    "ат",
+    "фон",
+    "ван",
+    "де",
+    "да",
+    "ди",
+    "дер",
+    "بن",
+    "ابن",
+    "بنت",
+    "ابو",
+    "ال",
+    "دي",
+    "دی",
+    "دا",
+    "دو",
+    "دل",
+    "فان",
+    "فون",
+    "ڈی",
+    "ون",
+    "बिन",
+    "इब्न",
+    "अल",
+    "उल",
+    "डी",
+    "दा",
+    "डा",
+    "वान",
+    "वॉन",
+    "בן",
+    "אבן",
+    "אבו",
+    "אל",
+    "דה",
+    "די",
+    "ואן",
+    "פון",
 ];
 
 /// Languages that write every noun with a capital: there it marks no name.
@@ -98,8 +185,19 @@ pub fn candidates(text: &str, lang: Lang) -> Vec<Candidate> {
                 continue;
             }
             let span = Span::new(token.span.start, tokens[end - 1].span.end);
-            let what =
-                What::Known { entity: found.entity, family: found.family, shared: found.shared };
+            let word = Word {
+                surface: span.of(text).to_owned(),
+                folded: token.folded.clone(),
+                mark: if token.script.has_case() { Mark::Capital } else { Mark::Plain },
+                compounds: Vec::new(),
+            };
+            let what = What::Known {
+                entity: found.entity,
+                family: found.family,
+                shared: found.shared,
+                word,
+                alone: found.words == 1 && !found.people,
+            };
             out.push(candidate(span, what));
             last_end = end;
             at = end;
@@ -147,7 +245,10 @@ fn unknown(
         && let Some(entity) =
             gazetteer().initialism(&capitals).filter(|_| !is_common(&token.folded, lang))
     {
-        return Some(What::Known { entity, family: false, shared: false });
+        let surface = token.span.of(text).to_owned();
+        let folded = token.folded.clone();
+        let word = Word { surface, folded, mark: Mark::Plain, compounds: Vec::new() };
+        return Some(What::Known { entity, family: false, shared: false, word, alone: false });
     }
     let announced = || {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
@@ -166,23 +267,46 @@ fn unknown(
     let mark = if token.script.has_case() {
         // Where a capital must mean something, only the very word is too common for a name.
         let forced = capitals_mean_nothing || token.gap == Gap::Stop || at == 0;
-        let common =
-            words(word_lang).has(&token.folded) || (forced && is_common(&token.folded, word_lang));
+        let words = words(word_lang);
+        let common = words.is_listed(&token.folded)
+            || rules(word_lang).announces(&token.folded)
+            || (forced && is_common(&token.folded, word_lang));
         if token.case == Case::Small || letters < 2 || common {
             return None;
         }
-        if forced { Mark::Plain } else { Mark::Capital }
+        match forced {
+            // What reports are full of may be a name too: a club called Arsenal.
+            _ if words.has(&token.folded) => Mark::Doubtful,
+            true => Mark::Plain,
+            false => Mark::Capital,
+        }
     } else {
-        if letters < 3
-            || is_common(&token.folded, word_lang)
-            || Sound::new(&token.folded, word_lang).strong() < 2
-        {
+        let strong = Sound::new(&token.folded, word_lang).strong();
+        let words = words(word_lang);
+        if letters < 2 || strong < 1 || words.has(&token.folded) {
             return None;
         }
-        announced()
+        if letters < 3 || strong < 2 || is_common(&token.folded, word_lang) {
+            Mark::Doubtful
+        } else {
+            announced()
+        }
     };
     let surface = token.span.of(text).to_owned();
-    Some(What::Unknown(Word { surface, folded: token.folded.clone(), mark }))
+    let compounds = if token.script.has_case() { Vec::new() } else { compounds(tokens, at, text) };
+    Some(What::Unknown(Word { surface, folded: token.folded.clone(), mark, compounds }))
+}
+
+/// The word at `at` with its neighbours, as far as they may be one word.
+fn compounds(tokens: &[Token], at: usize, text: &str) -> Vec<Compound> {
+    let pair = |first: usize| {
+        let (first, second) = (tokens.get(first)?, tokens.get(first + 1)?);
+        let letters = first.folded.chars().count() + second.folded.chars().count();
+        let fits = second.gap.joins() && first.script == second.script && letters <= 14;
+        let span = Span::new(first.span.start, second.span.end);
+        fits.then(|| Compound { surface: span.of(text).to_owned(), span })
+    };
+    [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(pair).collect()
 }
 
 /// The language by which a word is read: the passage's, if it is written in this script.

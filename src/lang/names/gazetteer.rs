@@ -223,7 +223,7 @@ impl Gazetteer {
 
     /// What a word sounds so like that it must be a spelling of it, among the one-word forms of its
     /// own language.
-    pub fn sounding_like(&self, sound: Option<&Sound>, lang: Lang) -> Option<Entity> {
+    pub fn sounding_like(&self, sound: Option<&Sound>, lang: Lang) -> Option<(Entity, f32)> {
         let sound = sound?;
         let index = self.heard.get(lang.as_str())?.get_or_init(|| self.hear(lang));
         let least = if sound.strong() >= 4 { 0.94 } else { 0.99 };
@@ -234,7 +234,7 @@ impl Gazetteer {
                 best = Some((likeness, *entity));
             }
         }
-        best.map(|(_, entity)| entity)
+        best.map(|(likeness, entity)| (entity, likeness))
     }
 
     fn hear(&self, lang: Lang) -> HeardIndex {

@@ -267,9 +267,11 @@ fn plain_substitution(a: u8, b: u8) -> u32 {
 /// The least that leaving away the first sound costs: every script writes a vowel there.
 const FIRST: u32 = 30;
 
-/// What it costs that `code` has no mate in a word of the other script.
-fn omission(code: u8, other_is_abjad: bool) -> u32 {
+/// What it costs that `code`, after `before`, has no mate in a word of the other script.
+fn omission(code: u8, before: Option<&u8>, other_is_abjad: bool) -> u32 {
     match code {
+        // The ng of Chinese and German names is one sound.
+        b'g' if before == Some(&b'n') => 35,
         b'a' | b'e' | b'i' | b'o' | b'u' | b'@' if other_is_abjad => 4,
         _ => weight(code),
     }
@@ -281,20 +283,24 @@ fn distance(a: &Sound, b: &Sound) -> u32 {
     let mut sum = 0;
     above.push(0);
     for (j, code) in b.codes.iter().enumerate() {
-        sum += omission(*code, a.abjad).max(if j == 0 { FIRST } else { 0 });
+        let before = j.checked_sub(1).and_then(|j| b.codes.get(j));
+        sum += omission(*code, before, a.abjad).max(if j == 0 { FIRST } else { 0 });
         above.push(sum);
     }
     let mut row = above.clone();
     for (i, x) in a.codes.iter().enumerate() {
-        row[0] = above[0] + omission(*x, b.abjad).max(if i == 0 { FIRST } else { 0 });
+        let x_before = i.checked_sub(1).and_then(|i| a.codes.get(i));
+        let x_omitted = omission(*x, x_before, b.abjad);
+        row[0] = above[0] + x_omitted.max(if i == 0 { FIRST } else { 0 });
         for (j, y) in b.codes.iter().enumerate() {
             let mut change = substitution(*x, *y);
             if i == 0 && j == 0 {
                 change += change / 2;
             }
+            let y_before = j.checked_sub(1).and_then(|j| b.codes.get(j));
             row[j + 1] = (above[j] + change)
-                .min(above[j + 1] + omission(*x, b.abjad))
-                .min(row[j] + omission(*y, a.abjad));
+                .min(above[j + 1] + x_omitted)
+                .min(row[j] + omission(*y, y_before, a.abjad));
         }
         std::mem::swap(&mut above, &mut row);
     }

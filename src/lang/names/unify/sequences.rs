@@ -1,0 +1,284 @@
+//! Names of several words: which of them are one name, and whose name a part of them is.
+
+use super::clusters::{Clusters, Part};
+use super::kinds::Kinds;
+use crate::lang::names::candidates::{Candidate, What};
+use crate::lang::names::gazetteer::Entity;
+use crate::lang::names::sound::Sound;
+use crate::model::{Name, Span};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Neighbouring parts that make up one name in a passage.
+struct Run {
+    parts: Vec<Part>,
+    /// Of each part among the candidates of the passage.
+    places: Vec<usize>,
+    span: Span,
+}
+
+/// A name of several words in one language or more.
+struct Sequence {
+    parts: Vec<Part>,
+    /// How it sounds in each of its spellings.
+    sounds: BTreeSet<Sound>,
+    label: String,
+    count: usize,
+}
+
+/// The names of several words of a set, sorted into those of one entity each.
+pub struct Sequences<'a> {
+    kinds: &'a Kinds,
+    clusters: &'a Clusters,
+    /// By the parts of a sequence: to which group it belongs.
+    group_of: HashMap<Vec<Part>, usize>,
+    labels: Vec<String>,
+    /// By part: the groups in whose sequences it stands first, last, or anywhere.
+    with_part: HashMap<Part, BTreeSet<usize>>,
+    with_last: HashMap<Part, BTreeSet<usize>>,
+    /// Known people whose whole name is in the set.
+    whole: BTreeSet<Entity>,
+}
+
+impl<'a> Sequences<'a> {
+    pub fn collect(set: &[Vec<Vec<Candidate>>], kinds: &'a Kinds, clusters: &'a Clusters) -> Self {
+        let mut found: BTreeMap<Vec<Part>, Sequence> = BTreeMap::new();
+        let mut whole = BTreeSet::new();
+        for passage in set.iter().flatten() {
+            for candidate in passage {
+                if let What::Known { entity, family: false, .. } = candidate.what {
+                    whole.insert(entity);
+                }
+            }
+            for run in runs(passage, kinds, clusters) {
+                if run.parts.len() < 2 && !matches!(run.parts[..], [Part::Known(_)]) {
+                    continue;
+                }
+                let surface: Vec<&str> =
+                    run.places.iter().map(|at| surface(&passage[*at])).collect();
+                let sequence = found.entry(run.parts.clone()).or_insert_with(|| Sequence {
+                    label: run
+                        .parts
+                        .iter()
+                        .map(|part| clusters.label(*part))
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                    parts: run.parts,
+                    sounds: BTreeSet::new(),
+                    count: 0,
+                });
+                sequence.count += 1;
+                sequence.sounds.insert(Sound::new(&surface.join(" "), passage[run.places[0]].lang));
+            }
+        }
+        let mut sequences = Self {
+            kinds,
+            clusters,
+            group_of: HashMap::new(),
+            labels: Vec::new(),
+            with_part: HashMap::new(),
+            with_last: HashMap::new(),
+            whole,
+        };
+        sequences.group(&found.into_values().collect::<Vec<_>>());
+        sequences
+    }
+
+    /// Given names are often too short or too changed to be matched; beside the same family name
+    /// they need be less alike, and the other way round.
+    fn group(&mut self, found: &[Sequence]) {
+        let mut parents: Vec<usize> = (0..found.len()).collect();
+        fn root(parents: &[usize], mut at: usize) -> usize {
+            while parents[at] != at {
+                at = parents[at];
+            }
+            at
+        }
+        for (i, a) in found.iter().enumerate() {
+            for (j, b) in found.iter().enumerate().skip(i + 1) {
+                if self.is_one_name(a, b) {
+                    let (x, y) = (root(&parents, i), root(&parents, j));
+                    parents[x.max(y)] = x.min(y);
+                }
+            }
+        }
+        let mut members: BTreeMap<usize, Vec<&Sequence>> = BTreeMap::new();
+        for (at, sequence) in found.iter().enumerate() {
+            members.entry(root(&parents, at)).or_default().push(sequence);
+        }
+        for members in members.into_values() {
+            let group = self.labels.len();
+            // The label met most often; of two as frequent the longer.
+            let rank = |sequence: &&&Sequence| {
+                let known = matches!(sequence.parts[..], [Part::Known(_)]);
+                (
+                    known,
+                    sequence.count,
+                    sequence.label.len(),
+                    std::cmp::Reverse(sequence.label.clone()),
+                )
+            };
+            let label = members.iter().max_by_key(rank).map_or("", |best| &best.label);
+            self.labels.push(label.to_owned());
+            for sequence in members {
+                self.group_of.insert(sequence.parts.clone(), group);
+                if sequence.parts.len() < 2 {
+                    continue;
+                }
+                for part in &sequence.parts {
+                    self.with_part.entry(*part).or_default().insert(group);
+                }
+                if let Some(last) = sequence.parts.last() {
+                    self.with_last.entry(*last).or_default().insert(group);
+                }
+            }
+        }
+    }
+
+    fn is_one_name(&self, a: &Sequence, b: &Sequence) -> bool {
+        let known = |sequence: &Sequence| matches!(sequence.parts[..], [Part::Known(_)]);
+        if known(a) && known(b) {
+            return false;
+        }
+        if !known(a) && !known(b) {
+            let (Some(a_first), Some(a_last)) = (a.parts.first(), a.parts.last()) else {
+                return false;
+            };
+            let (Some(b_first), Some(b_last)) = (b.parts.first(), b.parts.last()) else {
+                return false;
+            };
+            let alike = |x: &Part, y: &Part| {
+                let sound = |part: &Part| {
+                    Sound::new(self.clusters.label(*part), const { crate::model::Lang::new("en") })
+                };
+                x == y || sound(x).likeness(&sound(y)) >= 0.5
+            };
+            if a_last == b_last && alike(a_first, b_first)
+                || a_first == b_first && a.parts.len() == b.parts.len() && alike(a_last, b_last)
+            {
+                return true;
+            }
+        }
+        let (short, long) = if a.parts.len() < b.parts.len() { (a, b) } else { (b, a) };
+        if short.parts.len() >= 2 && long.parts.len() > short.parts.len() {
+            let mut rest = long.parts.iter();
+            if short.parts.iter().all(|part| rest.any(|other| other == part)) {
+                return true;
+            }
+        }
+        a.sounds.iter().any(|x| {
+            b.sounds.iter().any(|y| x.strong().min(y.strong()) >= 4 && x.likeness(y) >= 0.8)
+        })
+    }
+
+    /// The names of a passage, in its order.
+    pub fn names(&self, passage: &[Candidate]) -> Vec<Name> {
+        let mut names = Vec::new();
+        for run in runs(passage, self.kinds, self.clusters) {
+            let label = match run.parts[..] {
+                [part] => self.single_label(part, &passage[run.places[0]]),
+                _ => self.group_of.get(&run.parts).map(|group| self.labels[*group].clone()),
+            };
+            if let Some(label) = label {
+                names.push(Name { span: run.span, label });
+            }
+        }
+        names
+    }
+
+    fn single_label(&self, part: Part, candidate: &Candidate) -> Option<String> {
+        if let (Part::Known(entity), What::Known { family: true, shared: true, .. }) =
+            (part, &candidate.what)
+            && !self.whole.contains(&entity)
+        {
+            return None;
+        }
+        if let Part::Known(_) = part {
+            return Some(self.clusters.label(part).to_owned());
+        }
+        let only = |by: &HashMap<Part, BTreeSet<usize>>| match by.get(&part) {
+            Some(groups) if groups.len() == 1 => {
+                groups.first().map(|group| self.labels[*group].clone())
+            }
+            _ => None,
+        };
+        only(&self.with_last)
+            .or_else(|| only(&self.with_part))
+            .or_else(|| Some(self.clusters.label(part).to_owned()))
+    }
+}
+
+fn surface(candidate: &Candidate) -> &str {
+    let (What::Unknown(word) | What::Known { word, .. }) = &candidate.what;
+    &word.surface
+}
+
+/// The names of a passage as runs of neighbouring parts.
+fn runs(passage: &[Candidate], kinds: &Kinds, clusters: &Clusters) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut end = 0;
+    for (at, candidate) in passage.iter().enumerate() {
+        if candidate.span.start < end {
+            continue;
+        }
+        let Some((part, span)) = part(passage, at, kinds, clusters) else { continue };
+        // A word before it may already be in a name.
+        let span = Span::new(span.start.max(end), span.end);
+        end = span.end;
+        let goes_on = |run: &&mut Run| {
+            candidate.joins
+                && run.places.last().copied() == at.checked_sub(1)
+                && matches!(part, Part::Cluster(_))
+                && matches!(run.parts.last(), Some(Part::Cluster(_)))
+        };
+        match runs.last_mut().filter(goes_on) {
+            Some(run) => {
+                run.parts.push(part);
+                run.places.push(at);
+                run.span.end = span.end;
+            }
+            None => runs.push(Run { parts: vec![part], places: vec![at], span }),
+        }
+    }
+    runs
+}
+
+/// What a candidate is. A word that the tables know is part of another name where the words beside
+/// it make one with it.
+fn part(
+    passage: &[Candidate],
+    at: usize,
+    kinds: &Kinds,
+    clusters: &Clusters,
+) -> Option<(Part, Span)> {
+    let candidate = passage.get(at)?;
+    let entity = match &candidate.what {
+        What::Known { entity, .. } => entity,
+        What::Unknown(word) => {
+            let bare = kinds.bare(candidate)?;
+            let (mut best, mut score) = (clusters.part(bare), clusters.score(bare));
+            let mut span = candidate.span;
+            for compound in &word.compounds {
+                let kind = kinds.of_compound(candidate, compound);
+                if let Some(kind) = kind.filter(|kind| clusters.score(*kind) > score) {
+                    (best, score) = (clusters.part(kind), clusters.score(kind));
+                    span = compound.span;
+                }
+            }
+            return Some((best?, span));
+        }
+    };
+    if let Some(bare) = kinds.bare(candidate).filter(|bare| clusters.in_company(*bare)) {
+        let in_company = |other: Option<usize>, joins: bool| {
+            let other = other.and_then(|at| passage.get(at)).filter(|_| joins);
+            other
+                .and_then(|other| kinds.bare(other))
+                .is_some_and(|other| clusters.in_company(other))
+        };
+        let joins_next = passage.get(at + 1).is_some_and(|next| next.joins);
+        if in_company(at.checked_sub(1), candidate.joins) || in_company(Some(at + 1), joins_next) {
+            return Some((clusters.part(bare)?, candidate.span));
+        }
+    }
+    let table = kinds.of(candidate).and_then(|kind| clusters.part(kind));
+    Some((table.unwrap_or(Part::Known(*entity)), candidate.span))
+}
