@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::layout::Position;
-use std::io::{BufWriter, Stdout, stdout};
+use std::io::{BufWriter, ErrorKind, Stdout, stdout};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -25,6 +25,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// Longest wait for input while the worker may answer, and while only a signal may come.
 const BUSY: Duration = Duration::from_millis(30);
 const IDLE: Duration = Duration::from_millis(250);
+/// The exit code where the terminal is gone: that of SIGHUP.
+const HANGUP: u8 = 128 + 1;
 
 /// Reads.
 pub fn run(cli: &Cli, settings: Settings) -> Result<Done> {
@@ -172,8 +174,16 @@ impl Session {
             let mut wait = if self.worker.is_busy() { BUSY } else { IDLE };
             let mut messages: Vec<Msg> = Vec::new();
             // Everything that has come in, then one frame.
-            while let Some(event) = self.input.next(wait)? {
-                messages.extend(translate(event));
+            loop {
+                match self.input.next(wait) {
+                    Ok(Some(event)) => messages.extend(translate(event)),
+                    Ok(None) => break,
+                    Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                        self.keep_unfinished()?;
+                        return Ok(End::Signal(HANGUP));
+                    }
+                    Err(error) => return Err(error.into()),
+                }
                 wait = Duration::ZERO;
             }
             changed = false;

@@ -17,6 +17,8 @@ const LATE: Duration = Duration::from_secs(5);
 pub struct Input {
     typed: VecDeque<Event>,
     late: Option<Late>,
+    #[cfg(unix)]
+    keyboard: Keyboard,
 }
 
 impl Input {
@@ -30,17 +32,30 @@ impl Input {
         // Makes crossterm listen for the signal.
         event::poll(Duration::ZERO)?;
         let late = terminal.took.is_none().then(|| Late::new(Instant::now() + LATE));
-        Ok(Self { typed: std::mem::take(&mut terminal.typed).into(), late })
+        Ok(Self {
+            typed: std::mem::take(&mut terminal.typed).into(),
+            late,
+            #[cfg(unix)]
+            keyboard: Keyboard::open()?,
+        })
     }
 
     /// The next event, if one comes within `patience`.
     ///
     /// # Errors
-    /// Where the terminal can't be read.
+    /// Where the terminal can't be read; [`io::ErrorKind::UnexpectedEof`] where it is gone.
     pub fn next(&mut self, patience: Duration) -> io::Result<Option<Event>> {
         if let Some(event) = self.typed.pop_front() {
             return Ok(Some(event));
         }
+        #[cfg(unix)]
+        let patience = {
+            self.keyboard.wait(Duration::ZERO)?;
+            if !event::poll(Duration::ZERO)? {
+                self.keyboard.wait(patience)?;
+            }
+            Duration::ZERO
+        };
         if !event::poll(patience)? {
             return Ok(None);
         }
@@ -51,6 +66,42 @@ impl Input {
         }
         let swallowed = self.late.as_mut().is_some_and(|late| late.swallows(&event));
         Ok((!swallowed).then_some(event))
+    }
+}
+
+/// The file that crossterm reads. It reads on for ever at the end of it, which is what a terminal
+/// that was closed has, so it is only asked while there is a terminal.
+#[cfg(unix)]
+#[derive(Debug)]
+struct Keyboard(Option<std::fs::File>);
+
+#[cfg(unix)]
+impl Keyboard {
+    /// Standard input if it is a terminal, else the terminal of the session.
+    fn open() -> io::Result<Self> {
+        if rustix::termios::isatty(rustix::stdio::stdin()) {
+            return Ok(Self(None));
+        }
+        std::fs::File::open("/dev/tty").map(|tty| Self(Some(tty)))
+    }
+
+    /// Waits for something to read, a signal, or the end of `patience`.
+    fn wait(&self, patience: Duration) -> io::Result<()> {
+        use rustix::event::{PollFd, PollFlags, poll};
+        use std::os::fd::AsFd;
+        let stdin = rustix::stdio::stdin();
+        let tty = self.0.as_ref().map_or(stdin, AsFd::as_fd);
+        let mut files = [PollFd::from_borrowed_fd(tty, PollFlags::IN)];
+        let patience = patience.try_into().map_err(io::Error::other)?;
+        match poll(&mut files, Some(&patience)) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        if files[0].revents().intersects(gone) {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone"));
+        }
+        Ok(())
     }
 }
 
