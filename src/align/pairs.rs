@@ -29,6 +29,8 @@ pub struct Shared {
 /// A key that more passages than this share makes no pair by itself; what such pairs share is
 /// still counted once another key or their meaning has brought them together.
 const COMMON: usize = 60;
+/// Passages that share no key are compared from this cosine on.
+const NEAR: f32 = 0.1;
 /// Sets with at most this many passages compare every pair, larger ones go through the index.
 const SMALL: usize = 2_500;
 
