@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A passage joins a fact if its mean score with the members is at least this share of the seed's.
-const NEAR: f32 = 0.6;
+const NEAR: f32 = 0.7;
 /// The same where the fact is there already and the link adds a passage to it.
 const JOINS: f32 = 0.4;
 /// Share of a link's evidence that is a fact's from which on the link tells that fact.

@@ -41,7 +41,7 @@ pub struct Mention {
     pub word: usize,
     /// The number of the clause in which it stands.
     pub clause: usize,
-    /// What was read, where it is a value.
+    /// What was read, where it is a value that another article may contradict.
     pub said: Option<Value>,
     /// Most telling first, each with the share of its rarity that a match on it is worth.
     pub keys: Vec<(Key, f32)>,
@@ -62,6 +62,9 @@ pub struct Bag {
     pub title: bool,
     pub lang: Lang,
 }
+
+/// The last word of a passage at which the article's own date is a dateline's.
+const DATELINE: usize = 3;
 
 /// All passages of a set with the rarity of their keys.
 pub struct Set {
@@ -108,10 +111,20 @@ impl Set {
                         }
                     }));
                 }
+                let says = |date: &DateValue| article.date.map(DateValue::Partial) == Some(*date);
                 for mention in &mut mentions {
                     let byte = mention.span.start.saturating_sub(found.span.start);
                     mention.word = outline.word_at(byte);
                     mention.clause = outline.clause_at(byte);
+                    // "DUBAI, March 11 -": when the report was written is no claim of it.
+                    let dateline = mention.word <= DATELINE
+                        && mention.said.as_ref().is_some_and(|value| match &value.form {
+                            ValueForm::Date(date) => says(value.resolved.as_ref().unwrap_or(date)),
+                            _ => false,
+                        });
+                    if dateline {
+                        mention.said = None;
+                    }
                 }
                 bags.push(Bag {
                     at: PassageRef { article: number, passage },

@@ -35,13 +35,20 @@ pub fn find(set: &Set, candidate: &Candidate) -> Vec<Rival> {
     for (i, x) in lonely(left, right) {
         for (j, y) in lonely(right, left) {
             let (Some(p), Some(q)) = (&x.said, &y.said) else { continue };
-            let Some(distance) = distance(p, q) else { continue };
+            let counted = || counts_same(set, candidate, i, j);
+            let Some(distance) = distance(p, q).filter(|_| is_telling(p, q) || counted()) else {
+                continue;
+            };
+            // A headline rounds.
+            if (left.title && rounds_to(q, p)) || (right.title && rounds_to(p, q)) {
+                continue;
+            }
             found.push(Rival {
                 a: i,
                 b: j,
                 distance,
                 around: around(set, candidate, i, j),
-                sole: is_sole(left, p) && is_sole(right, q),
+                sole: is_sole(left, p) && is_sole(right, q) && as_full(p, q),
             });
         }
     }
@@ -89,6 +96,64 @@ fn around(set: &Set, candidate: &Candidate, i: usize, j: usize) -> f32 {
         .sum()
 }
 
+/// Words between a number and what it counts at most.
+const COUNTED: usize = 2;
+
+/// Whether a concept or name that both passages share stands right beside both values: "12 experts".
+fn counts_same(set: &Set, candidate: &Candidate, i: usize, j: usize) -> bool {
+    let (left, right) = (&set.bags[candidate.a].mentions, &set.bags[candidate.b].mentions);
+    let beside = |x: &Mention, y: &Mention| {
+        y.said.is_none() && x.word.abs_diff(y.word) <= COUNTED && x.clause == y.clause
+    };
+    candidate
+        .shared
+        .iter()
+        .any(|shared| beside(&left[i], &left[shared.a]) && beside(&right[j], &right[shared.b]))
+}
+
+/// Whether two values are of a kind of which a passage seldom has several by chance; small bare
+/// numbers count anything.
+fn is_telling(x: &Value, y: &Value) -> bool {
+    let bare = |value: &Value| match &value.form {
+        ValueForm::Number(Quantity { amount, unit: None }) => {
+            *amount <= SMALL && amount.fract() == 0.0
+        }
+        _ => false,
+    };
+    !bare(x) && !bare(y)
+}
+
+/// Whether an amount that is rounded as the other one is would be the other one.
+fn rounds_to(fine: &Value, coarse: &Value) -> bool {
+    match (amount(fine), amount(coarse)) {
+        (Some(fine), Some(coarse)) => (fine - coarse).abs() <= precision(coarse) / 2.0,
+        _ => false,
+    }
+}
+
+fn amount(value: &Value) -> Option<f64> {
+    match &value.form {
+        ValueForm::Number(own) | ValueForm::Duration(own) | ValueForm::Money(own) => {
+            Some(own.amount)
+        }
+        ValueForm::Percent(amount) => Some(*amount),
+        ValueForm::Date(_) | ValueForm::Time(_) => None,
+    }
+}
+
+/// Whether two dates say the same parts of a date; other values always do.
+fn as_full(x: &Value, y: &Value) -> bool {
+    match (&x.form, &y.form) {
+        (ValueForm::Date(DateValue::Partial(x)), ValueForm::Date(DateValue::Partial(y))) => {
+            x.day.is_some() == y.day.is_some() && x.month.is_some() == y.month.is_some()
+        }
+        (ValueForm::Date(x), ValueForm::Date(y)) => {
+            std::mem::discriminant(x) == std::mem::discriminant(y)
+        }
+        _ => true,
+    }
+}
+
 /// Whether a passage has no second value that measures what this one does.
 fn is_sole(bag: &Bag, value: &Value) -> bool {
     let alike = |other: &Value| match (measure(value), measure(other)) {
@@ -125,7 +190,10 @@ fn singular(unit: &str) -> &str {
 /// are not two claims about one matter.
 fn distance(x: &Value, y: &Value) -> Option<f64> {
     match (&x.form, &y.form) {
-        (ValueForm::Date(x), ValueForm::Date(y)) => spans_apart(*x, *y),
+        (ValueForm::Date(p), ValueForm::Date(q)) => {
+            let (p, q) = (x.resolved.as_ref().unwrap_or(p), y.resolved.as_ref().unwrap_or(q));
+            spans_apart(*p, *q)
+        }
         (ValueForm::Percent(p), ValueForm::Percent(q)) => apart(*p, *q),
         (ValueForm::Number(p), ValueForm::Number(q))
         | (ValueForm::Duration(p), ValueForm::Duration(q))
@@ -141,10 +209,7 @@ fn distance(x: &Value, y: &Value) -> Option<f64> {
 
 /// Whether a hedge ("more than", "up to", "about") takes the other's amount in.
 fn hedged(value: &Value, other: f64) -> bool {
-    let amount = match &value.form {
-        ValueForm::Number(own) | ValueForm::Duration(own) | ValueForm::Money(own) => own.amount,
-        _ => return false,
-    };
+    let Some(amount) = amount(value) else { return false };
     match value.qualifier {
         Qualifier::Exact => false,
         Qualifier::About => (other - amount).abs() <= precision(amount) / 2.0,
@@ -164,10 +229,9 @@ fn precision(amount: f64) -> f64 {
 }
 
 fn quantities_apart(p: &Quantity, q: &Quantity) -> Option<f64> {
-    let telling = |amount: f64| amount > SMALL || amount.fract() != 0.0;
     match (&p.unit, &q.unit) {
         (Some(unit), Some(other)) if singular(unit) == singular(other) => apart(p.amount, q.amount),
-        (None, None) if telling(p.amount) && telling(q.amount) => apart(p.amount, q.amount),
+        (None, None) => apart(p.amount, q.amount),
         _ => None,
     }
 }
@@ -179,34 +243,49 @@ fn apart(p: f64, q: f64) -> Option<f64> {
     (small > 0.0 && share > 0.0 && share < FAR).then_some(share)
 }
 
-/// Days or spans of days. A span that takes the day in says the same; two spans are rivals by one
-/// end where the other is the same.
+/// Days or spans of days. A span that takes the other in says the same; two spans are rivals by one
+/// end where the other is the same, and years by another calendar are too wide to be.
 fn spans_apart(x: DateValue, y: DateValue) -> Option<f64> {
     let nearest = |one: Option<f64>, other: Option<f64>| match (one, other) {
         (Some(one), Some(other)) => Some(one.min(other)),
         (one, other) => one.or(other),
     };
+    let ((from, to), (start, end)) = (ends(x)?, ends(y)?);
+    let takes_in = |(from, to): (PartialDate, PartialDate),
+                    (start, end): (PartialDate, PartialDate)| {
+        from.year.is_some() == start.year.is_some()
+            && key(from, 1, 1) <= key(start, 1, 1)
+            && key(end, 12, 31) <= key(to, 12, 31)
+    };
+    if takes_in((from, to), (start, end)) || takes_in((start, end), (from, to)) {
+        return None;
+    }
     match (x, y) {
         (DateValue::Partial(x), DateValue::Partial(y)) => dates_apart(x, y),
         (DateValue::Range(from, to), DateValue::Partial(day))
         | (DateValue::Partial(day), DateValue::Range(from, to)) => {
-            let inside = key(from) <= key(day) && key(day) <= key(to);
-            if inside { None } else { nearest(dates_apart(from, day), dates_apart(to, day)) }
+            nearest(dates_apart(from, day), dates_apart(to, day))
         }
-        (DateValue::Range(from, to), DateValue::Range(start, end)) => {
-            match (dates_agree(from, start), dates_agree(to, end)) {
-                (true, false) => dates_apart(to, end),
-                (false, true) => dates_apart(from, start),
-                _ => None,
-            }
-        }
-        _ => None,
+        _ => match (dates_agree(from, start), dates_agree(to, end)) {
+            (true, false) => dates_apart(to, end),
+            (false, true) => dates_apart(from, start),
+            _ => None,
+        },
     }
 }
 
-/// For an order of dates that say the same parts.
-fn key(date: PartialDate) -> (Option<i32>, Option<u8>, Option<u8>) {
-    (date.year, date.month, date.day)
+/// The first and the last date of a day or a span of days.
+fn ends(date: DateValue) -> Option<(PartialDate, PartialDate)> {
+    match date {
+        DateValue::Partial(date) => Some((date, date)),
+        DateValue::Range(from, to) => Some((from, to)),
+        DateValue::Weekday(_) | DateValue::Relative(_) => None,
+    }
+}
+
+/// For an order of dates, with what stands for a month or a day that is not said.
+fn key(date: PartialDate, month: u8, day: u8) -> (i32, u8, u8) {
+    (date.year.unwrap_or(0), date.month.unwrap_or(month), date.day.unwrap_or(day))
 }
 
 /// Dates that differ in one part and say the others alike.
@@ -306,9 +385,18 @@ mod tests {
         let exact = |amount, unit| number(amount, unit, Qualifier::Exact);
         assert!(distance(&exact(40.0, Some("km")), &exact(43.0, Some("kg"))).is_none());
         assert!(distance(&exact(40.0, Some("km")), &exact(43.0, None)).is_none());
-        assert!(distance(&exact(3.0, None), &exact(4.0, None)).is_none());
+        assert!(!is_telling(&exact(3.0, None), &exact(4.0, None)));
+        assert!(is_telling(&exact(3.0, Some("km")), &exact(4.0, Some("km"))));
         assert!(distance(&exact(1.0, Some("day")), &exact(14.0, Some("days"))).is_none());
         assert!(distance(&exact(7.7, None), &exact(7.8, None)).is_some());
+    }
+
+    #[test]
+    fn a_headline_rounds() {
+        let exact = |amount| number(amount, Some("INR"), Qualifier::Exact);
+        assert!(rounds_to(&exact(6.15e9), &exact(6e9)));
+        assert!(!rounds_to(&exact(6.15e9), &exact(7e9)));
+        assert!(!rounds_to(&exact(6e9), &exact(6.15e9)));
     }
 
     #[test]
@@ -320,6 +408,18 @@ mod tests {
             (day(Some(2019), Some(1), None), day(Some(2016), Some(1), None), true),
             (day(Some(2019), Some(1), None), day(Some(2016), Some(5), None), false),
             (day(Some(2001), None, None), day(Some(2004), None, None), true),
+            (day(Some(2023), Some(3), Some(10)), day(Some(2023), None, None), false),
+            (
+                DateValue::Range(
+                    PartialDate::new(Some(2022), Some(4), None),
+                    PartialDate::new(Some(2022), Some(5), None),
+                ),
+                DateValue::Range(
+                    PartialDate::new(Some(2021), None, None),
+                    PartialDate::new(Some(2022), None, None),
+                ),
+                false,
+            ),
             (day(Some(1901), None, None), day(Some(2004), None, None), false),
             (DateValue::Range(march(6), march(10)), DateValue::Range(march(6), march(13)), true),
             (DateValue::Range(march(6), march(10)), day(None, Some(3), Some(8)), false),

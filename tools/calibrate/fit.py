@@ -3,11 +3,12 @@
 
   tools/calibrate/fit.py [--shared DIR] [--programs target/debug] [--planted N] NAME...
 
-NAME: events of DIR/gold/events, or `seeds`; of two events joined by `+` all pairs between them are
-wrong. Needs numpy. HEXAPLA_MEANING chooses the source of meaning. Each set is also judged by weights
-fitted to the others, which is the figure that counts. The second judgement looks at a pair's
-neighbours with the first one as fitted here. N copies of every set with changed figures (plant.py)
-are fitted along, so that a figure that differs does not speak against a link more than it has to.
+NAME: events of DIR/gold/events, or `seeds`; two joined by `+` make one set in which all pairs between
+them are wrong. Needs numpy. HEXAPLA_MEANING chooses the source of meaning. Each set is also judged by
+weights fitted to those that have nothing of it, which is the figure that counts. The second judgement
+looks at a pair's neighbours with the first one as fitted here. N copies of every set with changed
+figures (plant.py) are fitted along, so that a figure that differs does not speak against a link more
+than it has to.
 --ablate leaves out a group of measures at a time and prints what is lost.
 """
 import argparse, importlib.util, json, os, pathlib, re, subprocess, tempfile
@@ -93,9 +94,15 @@ def label(name, rows):
     events = name.split("+")
     if len(events) > 1:
         folder = lambda path: path.split("/")[-2]
+        parts = []
+        for event in events:
+            inside = [r for r in rows if folder(r["a"]["path"]) == folder(r["b"]["path"]) == event]
+            parts.append(label(event, inside))
         X = np.array([r["measures"] for r in rows if folder(r["a"]["path"]) != folder(r["b"]["path"])])
         n = len(X)
-        return X, np.zeros(n), np.full(n, 0.35), np.zeros(n, bool), 0, 0
+        across = (X, np.zeros(n), np.full(n, 0.35), np.zeros(n, bool))
+        joined = [np.concatenate([part[i] for part in [*parts, across]]) for i in range(4)]
+        return (*joined, sum(part[4] for part in parts), sum(part[5] for part in parts))
     path = shared / "gold/seeds.json" if name == "seeds" else shared / "gold/events" / name / "gold.json"
     g = json.load(open(path))
     key = {p: k for p in {r[x]["path"] for r in rows for x in "ab"} for k, v in g["articles"].items() if v["file"] == os.path.basename(p)}
@@ -180,7 +187,7 @@ def everything(first):
 
 
 def without(sets, name):
-    return [s for k, s in sets.items() if k.split("~")[0] != name] or list(sets.values())
+    return [s for k, s in sets.items() if not set(k.split("~")[0].split("+")) & set(name.split("+"))] or list(sets.values())
 
 
 first = None
@@ -201,7 +208,7 @@ for title in ("FIRST", "SECOND"):
 if options.save:
     np.savez(options.save, names=np.array(ALL), **{f"{k}|{i}": v for k, s in sets.items() for i, v in enumerate(s)})
 if options.ablate:
-    marked = [n for n in sets if "~" not in n and sets[n][4]]
+    marked = [n for n in sets if "~" not in n and "+" not in n]
     def left_out(columns):
         return np.array([figures(chances(fit(without(sets, n), columns), sets[n], columns), sets[n])[0] for n in marked])
     whole = left_out(columns)
