@@ -1,9 +1,11 @@
 //! Prints what the engine measures of every pair of passages of a set, a JSON line each, to fit its
 //! weights: `cargo run --example measures -- PATH...` (see tools/calibrate/fit.py). The variable
-//! HEXAPLA_MEANING chooses the source of meaning.
+//! HEXAPLA_MEANING chooses the source of meaning, HEXAPLA_FIRST gives the first judgement's bias and
+//! weights, parted by spaces, in place of the built-in ones.
 
+use anyhow::Context;
 use clap::{Parser, ValueEnum};
-use hexapla::align::{Input, mentions, pairs, score, weights};
+use hexapla::align::{Input, mentions, pairs, rivals, score, weights};
 use hexapla::cli::MeaningChoice;
 use hexapla::export::offsets::Offsets;
 use hexapla::run::meaning;
@@ -34,9 +36,25 @@ fn main() -> anyhow::Result<()> {
         decisions: &[],
     };
     let set = mentions::Set::new(input);
-    let judges = weights::judges(input.vectors.map(|vectors| vectors.kind));
+    let builtin = weights::judges(input.vectors.map(|vectors| vectors.kind));
+    let first = match std::env::var("HEXAPLA_FIRST") {
+        Ok(first) => {
+            let numbers: Vec<f32> =
+                first.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+            let (bias, rest) = numbers.split_first().context("HEXAPLA_FIRST is empty")?;
+            let weights = rest.try_into().context("HEXAPLA_FIRST has another number of weights")?;
+            weights::Judge { bias: *bias, weights }
+        }
+        Err(_) => weights::Judge { bias: builtin.first.bias, weights: builtin.first.weights },
+    };
+    let weights::Judges { parallel, second, .. } = builtin;
+    let judges = weights::Judges {
+        parallel: weights::Parallel { ..*parallel },
+        first,
+        second: weights::Judge { bias: second.bias, weights: second.weights },
+    };
     let candidates = pairs::candidates(&set, input.vectors, &never)?;
-    let (measures, _) = score::measure(&set, &candidates, judges);
+    let (measures, _) = score::measure(&set, &candidates, &judges);
     let offsets: Vec<Offsets<'_>> =
         articles.iter().map(|article| Offsets::new(&article.text)).collect();
     let place = |bag: usize| {
@@ -47,8 +65,19 @@ fn main() -> anyhow::Result<()> {
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (candidate, measures) in candidates.iter().zip(&measures) {
+        let rivals: Vec<_> = rivals::find(&set, candidate)
+            .iter()
+            .map(|rival| {
+                let said = |bag: usize, mention: usize| &set.bags[bag].mentions[mention].value;
+                serde_json::json!({
+                    "a": said(candidate.a, rival.a), "b": said(candidate.b, rival.b),
+                    "distance": rival.distance, "around": rival.around, "sole": rival.sole,
+                })
+            })
+            .collect();
         let line = serde_json::json!({
-            "a": place(candidate.a), "b": place(candidate.b), "tier": "possible", "measures": measures,
+            "a": place(candidate.a), "b": place(candidate.b), "tier": "possible",
+            "measures": measures.as_slice(), "rivals": rivals,
         });
         writeln!(out, "{line}")?;
     }

@@ -1,79 +1,69 @@
-//! The same fact with another date or number. Two values are a conflict if they measure the same
-//! kind of thing, are near each other, have no equal on the other side, and stand beside the same
-//! shared words; two quantities that merely stand in linked sentences are none.
+//! The same fact with another date or number: rival values (see [`super::rivals`]) of linked passages
+//! that stand beside the same shared words or are the only ones of their kind. Two quantities that
+//! merely stand in linked sentences are none.
 
 use super::Input;
+use super::mentions::Set;
+use super::pairs::Candidate;
+use super::rivals::{self, Rival, agree};
 use crate::model::{
-    Conflict, ConflictKind, ConflictValue, DateValue, Fact, Link, LinkConflict, PartialDate,
-    PassageRef, Qualifier, Quantity, Span, Value, ValueForm, ValueKind, Verdict,
+    Conflict, ConflictKind, ConflictValue, DateValue, EvidenceKind, Fact, Link, LinkConflict,
+    PassageRef, Span, Value, ValueForm, Verdict,
 };
-use std::collections::BTreeSet;
 
-/// Bytes around a value within which shared words speak for it. About a clause of a script with
-/// two bytes a letter.
-const NEAR: usize = 140;
-/// Counts up to this are too often of something else.
-const SMALL: f64 = 12.0;
+/// What has to be shared around two rivals, in the units of [`Rival::around`].
+const AROUND: f32 = 0.05;
+/// The same, of values that are far apart.
+const AROUND_FAR: f32 = 0.15;
+/// Share by which two amounts differ from which on they are far apart.
+const FAR: f64 = 0.3;
+/// Least score of a link of which the only values of a unit are rivals whatever stands around them.
+const STRONG: f32 = 0.4;
+/// The same of dates, which turn up beside a fact more often than other figures.
+const STRONG_DATES: f32 = 0.6;
 
-/// Finds what the two ends of each link disagree on.
-pub fn find(input: Input<'_>, links: &mut [Link]) {
-    for link in links {
-        link.conflicts = between(input, link);
-    }
-}
-
-fn values(input: Input<'_>, at: PassageRef) -> &[Value] {
-    input
-        .readings
-        .get(at.article)
-        .and_then(|article| article.get(at.passage))
-        .map_or(&[], |reading| reading.values.as_slice())
-}
-
-fn between(input: Input<'_>, link: &Link) -> Vec<LinkConflict> {
-    let (left, right) = (values(input, link.a), values(input, link.b));
-    let lonely = |value: &Value, others: &[Value]| !others.iter().any(|other| agree(value, other));
-    let mut rivals: Vec<(f64, &Value, &Value)> = Vec::new();
-    for x in left.iter().filter(|x| lonely(x, right)) {
-        for y in right.iter().filter(|y| lonely(y, left)) {
-            let Some(distance) = distance(x, y) else { continue };
+/// What the two ends of a link with this score disagree on.
+pub fn between(set: &Set, candidate: &Candidate, score: f32) -> Vec<LinkConflict> {
+    let (left, right) = (&set.bags[candidate.a], &set.bags[candidate.b]);
+    rivals::find(set, candidate)
+        .into_iter()
+        .filter(|rival| {
+            let date = left.mentions[rival.a].kind == EvidenceKind::Date;
+            is_conflict(rival, score, if date { STRONG_DATES } else { STRONG })
+        })
+        .filter_map(|rival| {
+            let (x, y) = (&left.mentions[rival.a], &right.mentions[rival.b]);
+            let (p, q) = (x.said.as_ref()?, y.said.as_ref()?);
             // What the other article says elsewhere too is not what it says here instead.
-            let told = is_told(input, link.b.article, x) && is_told(input, link.a.article, y);
-            if !told && shares_context(link, x.span, y.span) {
-                rivals.push((distance, x, y));
+            if is_told(set, right.at.article, p) && is_told(set, left.at.article, q) {
+                return None;
             }
-        }
-    }
-    rivals.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.span.cmp(&y.1.span)));
-    let mut used: BTreeSet<(bool, Span)> = BTreeSet::new();
-    let mut found = Vec::new();
-    for (_, x, y) in rivals {
-        if used.contains(&(false, x.span)) || used.contains(&(true, y.span)) {
-            continue;
-        }
-        used.insert((false, x.span));
-        used.insert((true, y.span));
-        found.push(LinkConflict {
-            kind: if x.kind() == ValueKind::Date {
-                ConflictKind::Date
-            } else {
-                ConflictKind::Number
-            },
-            a: x.normal_form(),
-            b: y.normal_form(),
-            a_span: x.span,
-            b_span: y.span,
-        });
-    }
-    found
+            Some(LinkConflict {
+                kind: if x.kind == EvidenceKind::Date {
+                    ConflictKind::Date
+                } else {
+                    ConflictKind::Number
+                },
+                a: p.normal_form(),
+                b: q.normal_form(),
+                a_span: x.span,
+                b_span: y.span,
+            })
+        })
+        .collect()
+}
+
+fn is_conflict(rival: &Rival, score: f32, strong: f32) -> bool {
+    let least = if rival.distance < FAR { AROUND } else { AROUND_FAR };
+    rival.around >= least || (rival.sole && score >= strong)
 }
 
 /// Whether an article gives this value anywhere.
-fn is_told(input: Input<'_>, article: usize, value: &Value) -> bool {
-    input.readings.get(article).is_some_and(|passages| {
-        let mut values = passages.iter().flat_map(|reading| &reading.values);
-        values.any(|other| agree(value, other) && says_as_much(other, value))
-    })
+fn is_told(set: &Set, article: usize, value: &Value) -> bool {
+    set.article(article)
+        .flat_map(|bag| &set.bags[bag].mentions)
+        .filter_map(|mention| mention.said.as_ref())
+        .any(|other| agree(value, other) && says_as_much(other, value))
 }
 
 /// Whether a date leaves out nothing that another one says.
@@ -91,131 +81,26 @@ fn says_as_much(value: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether the link has shared words near both values that are not those values.
-fn shares_context(link: &Link, x: Span, y: Span) -> bool {
-    let near = |value: Span, word: Span| {
-        !value.overlaps(word) && word.start < value.end + NEAR && value.start < word.end + NEAR
-    };
-    link.evidence.iter().any(|evidence| match (evidence.a, evidence.b) {
-        (Some(a), Some(b)) => near(x, a) && near(y, b),
-        _ => false,
-    })
-}
-
-/// How far two values that measure the same kind of thing are from each other, 0 to 1; none if they
-/// are not two claims about one matter.
-fn distance(x: &Value, y: &Value) -> Option<f64> {
-    match (&x.form, &y.form) {
-        (ValueForm::Date(DateValue::Partial(x)), ValueForm::Date(DateValue::Partial(y))) => {
-            dates_apart(*x, *y)
-        }
-        (ValueForm::Percent(p), ValueForm::Percent(q)) => apart(*p, *q),
-        (ValueForm::Number(p), ValueForm::Number(q))
-        | (ValueForm::Duration(p), ValueForm::Duration(q))
-        | (ValueForm::Money(p), ValueForm::Money(q)) => {
-            if hedged(x, q.amount) || hedged(y, p.amount) {
-                return None;
-            }
-            quantities_apart(p, q)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a hedge ("more than", "up to", "about") takes the other's amount in.
-fn hedged(value: &Value, other: f64) -> bool {
-    let amount = match &value.form {
-        ValueForm::Number(own) | ValueForm::Duration(own) | ValueForm::Money(own) => own.amount,
-        _ => return false,
-    };
-    match value.qualifier {
-        Qualifier::Exact => false,
-        Qualifier::About => (other - amount).abs() <= 0.1 * amount.abs(),
-        Qualifier::AtLeast => other >= amount,
-        Qualifier::AtMost => other <= amount,
-    }
-}
-
-fn quantities_apart(p: &Quantity, q: &Quantity) -> Option<f64> {
-    match (&p.unit, &q.unit) {
-        (Some(unit), Some(other)) if unit == other => apart(p.amount, q.amount),
-        (None, None) if p.amount > SMALL && q.amount > SMALL => apart(p.amount, q.amount),
-        _ => None,
-    }
-}
-
-/// Share of the larger by which two amounts differ, if that is less than three tenths.
-fn apart(p: f64, q: f64) -> Option<f64> {
-    let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    let share = (large - small) / large;
-    (small > 0.0 && share > 0.0 && share < 0.3).then_some(share)
-}
-
-/// Dates that differ in one part and say the others alike.
-fn dates_apart(x: PartialDate, y: PartialDate) -> Option<f64> {
-    let years = x.year.zip(y.year).map(|(x, y)| (x - y).unsigned_abs());
-    match (x.month, y.month) {
-        (Some(month), Some(other)) if month == other => match (x.day, y.day) {
-            (Some(x), Some(y)) if x != y && years.unwrap_or(0) == 0 => {
-                Some(f64::from(x.abs_diff(y)) / 31.0)
-            }
-            _ => {
-                years.filter(|years| (1..=10).contains(years)).map(|years| f64::from(years) / 10.0)
-            }
-        },
-        // Bare years, or one of them with a month.
-        (None, _) | (_, None) if x.day.is_none() && y.day.is_none() => {
-            years.filter(|years| (1..=9).contains(years)).map(|years| f64::from(years) / 10.0)
-        }
-        _ => None,
-    }
-}
-
-/// Whether two values say the same as far as both say it.
-pub fn agree(x: &Value, y: &Value) -> bool {
-    match (&x.form, &y.form) {
-        (ValueForm::Date(p), ValueForm::Date(q)) => {
-            let p = x.resolved.as_ref().unwrap_or(p);
-            let q = y.resolved.as_ref().unwrap_or(q);
-            match (p, q) {
-                (DateValue::Partial(p), DateValue::Partial(q)) => dates_agree(*p, *q),
-                (DateValue::Range(from, to), DateValue::Partial(day))
-                | (DateValue::Partial(day), DateValue::Range(from, to)) => {
-                    dates_agree(*from, *day) || dates_agree(*to, *day)
-                }
-                _ => p == q,
-            }
-        }
-        (ValueForm::Time(p), ValueForm::Time(q)) => p == q,
-        (ValueForm::Percent(p), ValueForm::Percent(q)) => p == q,
-        (
-            ValueForm::Number(p) | ValueForm::Duration(p) | ValueForm::Money(p),
-            ValueForm::Number(q) | ValueForm::Duration(q) | ValueForm::Money(q),
-        ) => p.amount == q.amount,
-        _ => false,
-    }
-}
-
-/// The same in every part that both say, and there is such a part.
-fn dates_agree(x: PartialDate, y: PartialDate) -> bool {
-    let parts = [
-        x.year.zip(y.year).map(|(x, y)| x == y),
-        x.month.zip(y.month).map(|(x, y)| x == y),
-        x.day.zip(y.day).map(|(x, y)| x == y),
-    ];
-    parts.iter().any(Option::is_some) && parts.iter().flatten().all(|same| *same)
+fn values(input: Input<'_>, at: PassageRef) -> &[Value] {
+    input
+        .readings
+        .get(at.article)
+        .and_then(|article| article.get(at.passage))
+        .map_or(&[], |reading| reading.values.as_slice())
 }
 
 /// Gathers the disagreements of the links inside each fact, each once: with the fact that holds most
 /// of its claims.
 pub fn gather(input: Input<'_>, links: &[Link], facts: &mut [Fact]) {
+    let disputed: Vec<&Link> = links
+        .iter()
+        .filter(|link| !link.conflicts.is_empty() && link.verdict != Some(Verdict::Rejected))
+        .collect();
     let mut all: Vec<(usize, Conflict)> = Vec::new();
     for (number, fact) in facts.iter().enumerate() {
-        let inside = links.iter().filter(|link| {
-            link.verdict != Some(Verdict::Rejected)
-                && fact.mentions.contains(&link.a)
-                && fact.mentions.contains(&link.b)
-        });
+        let inside = disputed
+            .iter()
+            .filter(|link| fact.mentions.contains(&link.a) && fact.mentions.contains(&link.b));
         let mut groups: Vec<Conflict> = Vec::new();
         for (link, conflict) in
             inside.flat_map(|link| link.conflicts.iter().map(move |conflict| (link, conflict)))

@@ -7,30 +7,57 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A passage joins a fact if its mean score with the members is at least this share of the seed's.
-const NEAR: f32 = 0.6;
+const NEAR: f32 = 0.7;
+/// The same where the fact is there already and the link adds a passage to it.
+const JOINS: f32 = 0.4;
+/// Share of a link's evidence that is a fact's from which on the link tells that fact.
+const TOLD: f32 = 0.9;
+/// By how much that falls for each fact more than `FEW` that one end of the link tells already: the
+/// first sentence of a report shares something with every other one.
+const CROWDED: f32 = 0.1;
+const FEW: usize = 3;
+const TOLD_LEAST: f32 = 0.2;
+/// Share of a fact's links that rest on a piece of evidence from which on it is the fact's.
+const COMMON: f32 = 0.34;
+/// Share of the passages of two facts that are in both from which on they are one.
+const ALIKE: f32 = 0.9;
+/// Passages of one article that a fact holds at most.
+const OF_ONE: usize = 2;
 
-/// Grows a fact from each link that no fact holds yet, strongest first.
+type Scores<'a> = HashMap<(PassageRef, PassageRef), &'a Link>;
+
+/// Grows a fact from each link that tells none of those found before, strongest first.
 pub fn find(input: Input<'_>, links: &[Link]) -> Vec<Fact> {
     let accepted: Vec<&Link> =
         links.iter().filter(|link| link.verdict != Some(Verdict::Rejected)).collect();
-    let score: HashMap<(PassageRef, PassageRef), &Link> =
-        accepted.iter().map(|link| ((link.a, link.b), *link)).collect();
+    let score: Scores<'_> = accepted.iter().map(|link| ((link.a, link.b), *link)).collect();
+    let mut near: HashMap<PassageRef, BTreeSet<PassageRef>> = HashMap::new();
+    for link in &accepted {
+        near.entry(link.a).or_default().insert(link.b);
+        near.entry(link.b).or_default().insert(link.a);
+    }
     let mut order = accepted.clone();
     order.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let mut held: BTreeSet<(PassageRef, PassageRef)> = BTreeSet::new();
-    let mut facts = Vec::new();
+    let mut found = Found::default();
     for seed in order {
-        if held.contains(&(seed.a, seed.b)) {
+        if found.hold(seed.a, seed.b) {
             continue;
         }
-        let members = grow(seed, &accepted, &score);
-        for (place, a) in members.iter().enumerate() {
-            for b in &members[place + 1..] {
-                held.insert((*a, *b));
-            }
+        if let Some(number) = found.teller(seed) {
+            found.extend(number, seed, &score);
+            continue;
         }
-        facts.push(fact(input, members, &score));
+        let members = grow(seed, &near, &score);
+        if !found.has_alike(&members) {
+            found.push(members, &score);
+        }
     }
+    found.keep_conflicts(&accepted);
+    let mut facts: Vec<Fact> = found
+        .groups
+        .into_iter()
+        .map(|group| fact(input, group.members.into_iter().collect(), &score))
+        .collect();
     decisions::apply_to_facts(input, &mut facts);
     conflicts::gather(input, links, &mut facts);
     // The reader's way through the board: by the first article's order.
@@ -38,29 +65,154 @@ pub fn find(input: Input<'_>, links: &[Link]) -> Vec<Fact> {
     facts
 }
 
-fn between<'a>(
-    score: &HashMap<(PassageRef, PassageRef), &'a Link>,
-    a: PassageRef,
-    b: PassageRef,
-) -> Option<&'a Link> {
+/// What a link rests on, but for meaning and third articles.
+type Said = BTreeSet<(EvidenceKind, String)>;
+
+/// A fact in the making.
+struct Group {
+    members: BTreeSet<PassageRef>,
+    /// The evidence that many of its links share.
+    evidence: Said,
+}
+
+/// The facts found so far.
+#[derive(Default)]
+struct Found {
+    groups: Vec<Group>,
+    /// The facts that a passage tells.
+    of: HashMap<PassageRef, Vec<usize>>,
+}
+
+impl Found {
+    fn of(&self, passage: PassageRef) -> &[usize] {
+        self.of.get(&passage).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one fact has both.
+    fn hold(&self, a: PassageRef, b: PassageRef) -> bool {
+        self.of(a).iter().any(|number| self.groups[*number].members.contains(&b))
+    }
+
+    /// The fact of one of its ends that has almost all the evidence of a link.
+    fn teller(&self, link: &Link) -> Option<usize> {
+        let all: f32 = words(link).map(|(_, weight)| weight).sum();
+        let most = self.of(link.a).len().max(self.of(link.b).len());
+        let crowd = most.saturating_sub(FEW) as f32;
+        let least = (TOLD - CROWDED * crowd).max(TOLD_LEAST);
+        let mut best: Option<(f32, usize)> = None;
+        for number in self.of(link.a).iter().chain(self.of(link.b)) {
+            let evidence = &self.groups[*number].evidence;
+            let told: f32 = words(link)
+                .filter(|(key, _)| evidence.contains(key))
+                .map(|(_, weight)| weight)
+                .sum();
+            let share = if all > 0.0 { told / all } else { 0.0 };
+            if share >= least && best.is_none_or(|(known, _)| share > known) {
+                best = Some((share, *number));
+            }
+        }
+        best.map(|(_, number)| number)
+    }
+
+    /// Adds those ends of a link to a fact that are near enough to all of it.
+    fn extend(&mut self, number: usize, link: &Link, score: &Scores<'_>) {
+        for passage in [link.a, link.b] {
+            let members = &self.groups[number].members;
+            let of_one = members.iter().filter(|member| member.article == passage.article).count();
+            let others: Vec<&PassageRef> =
+                members.iter().filter(|member| member.article != passage.article).collect();
+            if members.contains(&passage) || of_one >= OF_ONE || others.is_empty() {
+                continue;
+            }
+            let sum: f32 = others
+                .iter()
+                .map(|member| between(score, **member, passage).map_or(0.0, |link| link.score))
+                .sum();
+            if sum / others.len() as f32 >= JOINS * link.score {
+                self.add(number, passage);
+            }
+        }
+    }
+
+    fn add(&mut self, number: usize, passage: PassageRef) {
+        if self.groups[number].members.insert(passage) {
+            self.of.entry(passage).or_default().push(number);
+        }
+    }
+
+    fn has_alike(&self, members: &BTreeSet<PassageRef>) -> bool {
+        let near: BTreeSet<usize> =
+            members.iter().flat_map(|member| self.of(*member)).copied().collect();
+        near.into_iter().any(|number| {
+            let known = &self.groups[number].members;
+            let both = known.intersection(members).count() as f32;
+            both >= ALIKE * known.union(members).count() as f32
+        })
+    }
+
+    fn push(&mut self, members: BTreeSet<PassageRef>, score: &Scores<'_>) {
+        let list: Vec<PassageRef> = members.iter().copied().collect();
+        let mut count: BTreeMap<(EvidenceKind, String), f32> = BTreeMap::new();
+        let mut links = 0.0;
+        for (place, a) in list.iter().enumerate() {
+            for link in list[place + 1..].iter().filter_map(|b| between(score, *a, *b)) {
+                links += 1.0;
+                for (key, _) in words(link) {
+                    *count.entry(key).or_default() += 1.0;
+                }
+            }
+        }
+        let evidence =
+            count.into_iter().filter(|(_, n)| *n >= COMMON * links).map(|(key, _)| key).collect();
+        let number = self.groups.len();
+        self.groups.push(Group { members: BTreeSet::new(), evidence });
+        for passage in members {
+            self.add(number, passage);
+        }
+    }
+
+    /// A conflict is shown with a fact: where no fact has both ends, one of an end's takes the other.
+    fn keep_conflicts(&mut self, links: &[&Link]) {
+        for link in links.iter().filter(|link| !link.conflicts.is_empty()) {
+            if self.hold(link.a, link.b) {
+                continue;
+            }
+            if let Some(number) = self.of(link.a).first().copied() {
+                self.add(number, link.b);
+            } else if let Some(number) = self.of(link.b).first().copied() {
+                self.add(number, link.a);
+            } else {
+                self.push(BTreeSet::from([link.a, link.b]), &HashMap::new());
+            }
+        }
+    }
+}
+
+/// The words that a link rests on, with their weights.
+fn words(link: &Link) -> impl Iterator<Item = ((EvidenceKind, String), f32)> {
+    link.evidence
+        .iter()
+        .filter(|evidence| evidence.a.is_some())
+        .map(|evidence| ((evidence.kind, evidence.value.clone()), evidence.weight))
+}
+
+fn between<'a>(score: &Scores<'a>, a: PassageRef, b: PassageRef) -> Option<&'a Link> {
     score.get(&if a <= b { (a, b) } else { (b, a) }).copied()
 }
 
+/// The passages, one of an article, that are linked closely with both ends of a link and each other.
 fn grow(
     seed: &Link,
-    links: &[&Link],
-    score: &HashMap<(PassageRef, PassageRef), &Link>,
-) -> Vec<PassageRef> {
-    let mut members = vec![seed.a, seed.b];
-    let mut candidates: BTreeSet<PassageRef> = links
-        .iter()
-        .filter_map(|link| link.other(seed.a).or_else(|| link.other(seed.b)))
-        .filter(|passage| *passage != seed.a && *passage != seed.b)
-        .collect();
+    near: &HashMap<PassageRef, BTreeSet<PassageRef>>,
+    score: &Scores<'_>,
+) -> BTreeSet<PassageRef> {
+    let mut members = BTreeSet::from([seed.a, seed.b]);
+    let mut candidates: BTreeSet<PassageRef> =
+        [seed.a, seed.b].iter().filter_map(|end| near.get(end)).flatten().copied().collect();
     loop {
+        candidates.retain(|passage| members.iter().all(|member| member.article != passage.article));
         let best = candidates
             .iter()
-            .filter(|passage| members.iter().all(|member| member.article != passage.article))
             .map(|passage| {
                 let sum: f32 = members
                     .iter()
@@ -70,22 +222,13 @@ fn grow(
             })
             .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
         match best {
-            Some((passage, mean)) if mean >= NEAR * seed.score => {
-                members.push(passage);
-                candidates.remove(&passage);
-            }
-            _ => break,
-        }
+            Some((passage, mean)) if mean >= NEAR * seed.score => members.insert(passage),
+            _ => return members,
+        };
     }
-    members.sort_unstable();
-    members
 }
 
-fn fact(
-    input: Input<'_>,
-    mentions: Vec<PassageRef>,
-    score: &HashMap<(PassageRef, PassageRef), &Link>,
-) -> Fact {
+fn fact(input: Input<'_>, mentions: Vec<PassageRef>, score: &Scores<'_>) -> Fact {
     let mut weight: BTreeMap<(EvidenceKind, &str), f32> = BTreeMap::new();
     for (place, a) in mentions.iter().enumerate() {
         for b in &mentions[place + 1..] {

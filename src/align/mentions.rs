@@ -2,6 +2,7 @@
 //! an equal one elsewhere is found, weighted by how rare the key is in the set.
 
 use super::Input;
+use crate::lang::clauses::Outline;
 use crate::lang::concepts;
 use crate::model::{
     DateValue, EvidenceKind, Lang, NoiseReason, PartialDate, PassageKind, PassageRef, Quantity,
@@ -36,6 +37,12 @@ pub struct Mention {
     /// Normal form or label, for the reader.
     pub value: String,
     pub span: Span,
+    /// The number of the word at which it stands in its passage.
+    pub word: usize,
+    /// The number of the clause in which it stands.
+    pub clause: usize,
+    /// What was read, where it is a value that another article may contradict.
+    pub said: Option<Value>,
     /// Most telling first, each with the share of its rarity that a match on it is worth.
     pub keys: Vec<(Key, f32)>,
 }
@@ -56,6 +63,9 @@ pub struct Bag {
     pub lang: Lang,
 }
 
+/// The last word of a passage at which the article's own date is a dateline's.
+const DATELINE: usize = 3;
+
 /// All passages of a set with the rarity of their keys.
 pub struct Set {
     pub bags: Vec<Bag>,
@@ -73,12 +83,16 @@ impl Set {
             for (passage, found) in article.passages.iter().enumerate() {
                 let reading = input.readings.get(number).and_then(|list| list.get(passage));
                 let mut mentions = Vec::new();
+                let outline = Outline::new(found.span.of(&article.text), found.lang);
                 if let Some(reading) = reading {
                     mentions.extend(reading.values.iter().filter_map(value_mention));
                     mentions.extend(reading.names.iter().map(|name| Mention {
                         kind: EvidenceKind::Name,
                         value: name.label.clone(),
                         span: name.span,
+                        word: 0,
+                        clause: 0,
+                        said: None,
                         keys: vec![(Key::Name(name.label.clone()), 1.0)],
                     }));
                     mentions.extend(reading.concepts.iter().map(|concept| {
@@ -87,12 +101,30 @@ impl Set {
                             kind: EvidenceKind::Concept,
                             value: info.label.to_owned(),
                             span: concept.span,
+                            word: 0,
+                            clause: 0,
+                            said: None,
                             keys: vec![
                                 (Key::Concept(concept.id.0), 1.0),
                                 (Key::Group(info.group), 0.4),
                             ],
                         }
                     }));
+                }
+                let says = |date: &DateValue| article.date.map(DateValue::Partial) == Some(*date);
+                for mention in &mut mentions {
+                    let byte = mention.span.start.saturating_sub(found.span.start);
+                    mention.word = outline.word_at(byte);
+                    mention.clause = outline.clause_at(byte);
+                    // "DUBAI, March 11 -": when the report was written is no claim of it.
+                    let dateline = mention.word <= DATELINE
+                        && mention.said.as_ref().is_some_and(|value| match &value.form {
+                            ValueForm::Date(date) => says(value.resolved.as_ref().unwrap_or(date)),
+                            _ => false,
+                        });
+                    if dateline {
+                        mention.said = None;
+                    }
                 }
                 bags.push(Bag {
                     at: PassageRef { article: number, passage },
@@ -123,6 +155,18 @@ impl Set {
     pub fn rarity(&self, key: &Key) -> f32 {
         let seen = self.index.get(key).map_or(0, Vec::len).max(1) as f32;
         ((self.bags.len() as f32 + 1.0) / seen).ln().max(0.0) * prior(key)
+    }
+
+    /// The bag so many places further on in the same article.
+    pub fn beside(&self, bag: usize, step: isize) -> Option<usize> {
+        let other = bag.checked_add_signed(step)?;
+        (self.bags.get(other)?.at.article == self.bags[bag].at.article).then_some(other)
+    }
+
+    /// How far down its article a bag stands: 0 to 1.
+    pub fn depth(&self, bag: usize) -> f32 {
+        let article = self.article(self.bags[bag].at.article);
+        (bag - article.start) as f32 / article.len().max(1) as f32
     }
 
     /// The bags of one article.
@@ -196,7 +240,8 @@ fn value_mention(value: &Value) -> Option<Mention> {
         return None;
     }
     let shown = value.resolved.as_ref().map_or_else(|| value.normal_form(), ToString::to_string);
-    Some(Mention { kind, value: shown, span: value.span, keys })
+    let said = Some(value.clone());
+    Some(Mention { kind, value: shown, span: value.span, word: 0, clause: 0, said, keys })
 }
 
 fn date_keys(date: &DateValue, keys: &mut Vec<(Key, f32)>) {

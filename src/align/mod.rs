@@ -1,6 +1,7 @@
 //! Evidence to links, links to facts and conflicts, each with its reasons. Pure: what is known of
 //! the passages is handed in, the same input gives the same output, and it can be cancelled.
 
+pub mod clauses;
 pub mod conflicts;
 pub mod decisions;
 pub mod facts;
@@ -9,6 +10,7 @@ pub mod meaning;
 pub mod mentions;
 pub mod pairs;
 pub mod parallel;
+pub mod rivals;
 pub mod scope;
 pub mod score;
 pub mod weights;
@@ -50,7 +52,6 @@ pub fn align(input: Input<'_>, cancel: &AtomicBool) -> Result<Alignment, Cancell
     if cancel.load(Ordering::Relaxed) {
         return Err(Cancelled);
     }
-    conflicts::find(input, &mut links);
     links.sort_by_key(|link| (link.a, link.b));
     let facts = facts::find(input, &links);
     Ok(Alignment { links, facts })
@@ -68,3 +69,6 @@ impl Link {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

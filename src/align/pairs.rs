@@ -28,13 +28,19 @@ pub struct Shared {
 
 /// A key that more passages than this share makes no pair by itself; what such pairs share is
 /// still counted once another key or their meaning has brought them together.
-const COMMON: usize = 60;
-/// Sets with at most this many passages compare every pair, larger ones go through the index.
-const SMALL: usize = 2_500;
+const COMMON: usize = 80;
+/// Sets with at most this many passages compare every pair, and so do a few long articles, which may
+/// be translations; larger sets only those that the index gives, and those this near in meaning.
+const SMALL: usize = 600;
+const FEW_ARTICLES: usize = 8;
+const SMALL_OF_FEW: usize = 2_500;
+const NEAR_IN_LARGE: f32 = 0.4;
+/// Sets with more passages than this are compared by what the index gives alone.
+const LARGE: usize = 20_000;
 
 /// Least cosine of a pair that shares nothing; where both stand at the same place of their
 /// articles, which are that share of the articles apart, any.
-const NEAR: f32 = 0.2;
+const NEAR: f32 = 0.1;
 const SAME_PLACE: f32 = 0.1;
 
 /// All pairs of passages of different articles that share a key or are near in meaning.
@@ -54,18 +60,11 @@ pub fn candidates(
                 if set.bags[a].silent {
                     continue;
                 }
-                for b in partners(set, article, a, vectors.is_some()) {
+                for (b, cosine) in partners(set, article, a, vectors) {
                     if set.bags[b].silent || (set.bags[a].noise && set.bags[b].noise) {
                         continue;
                     }
                     let shared = shared(set, a, b);
-                    let cosine = vectors.map_or(0.0, |vectors| {
-                        let (a, b) = (set.bags[a].at, set.bags[b].at);
-                        dot(
-                            &vectors.rows[a.article][a.passage],
-                            &vectors.rows[b.article][b.passage],
-                        )
-                    });
                     let near = if stand_alike(set, a, b) { 0.0 } else { NEAR };
                     if !shared.is_empty() || cosine > near {
                         found.push(Candidate { a, b, shared, cosine });
@@ -83,32 +82,38 @@ pub fn candidates(
 
 /// Whether two passages stand at about the same place of their articles, as in a translation.
 fn stand_alike(set: &Set, a: usize, b: usize) -> bool {
-    let place = |bag: usize| {
-        let article = set.article(set.bags[bag].at.article);
-        (bag - article.start) as f32 / article.len() as f32
-    };
-    (place(a) - place(b)).abs() < SAME_PLACE
+    (set.depth(a) - set.depth(b)).abs() < SAME_PLACE
 }
 
-/// The passages of later articles that are worth comparing with `a`.
-fn partners(set: &Set, article: usize, a: usize, by_meaning: bool) -> Vec<usize> {
+/// The passages of later articles that are worth comparing with `a`, with their cosines.
+fn partners(set: &Set, article: usize, a: usize, vectors: Option<&Vectors>) -> Vec<(usize, f32)> {
     let from = set.starts[article + 1];
-    if by_meaning && set.bags.len() <= SMALL {
-        return (from..set.bags.len()).collect();
+    let cosine = |b: usize| {
+        vectors.map_or(0.0, |vectors| {
+            let (a, b) = (set.bags[a].at, set.bags[b].at);
+            dot(&vectors.rows[a.article][a.passage], &vectors.rows[b.article][b.passage])
+        })
+    };
+    let small = if set.articles() <= FEW_ARTICLES { SMALL_OF_FEW } else { SMALL };
+    if vectors.is_some() && set.bags.len() <= small {
+        return (from..set.bags.len()).map(|b| (b, cosine(b))).collect();
     }
-    let mut partners: Vec<usize> = set.bags[a]
+    let mut partners: BTreeMap<usize, f32> = set.bags[a]
         .mentions
         .iter()
         .flat_map(|mention| &mention.keys)
         .filter_map(|(key, _)| set.index.get(key))
-        .filter(|list| list.len() <= COMMON.max(set.bags.len() / 20))
+        .filter(|list| list.len() <= COMMON)
         .flatten()
         .map(|bag| *bag as usize)
         .filter(|bag| *bag >= from)
+        .map(|bag| (bag, cosine(bag)))
         .collect();
-    partners.sort_unstable();
-    partners.dedup();
-    partners
+    if vectors.is_some() && set.bags.len() <= LARGE {
+        let near = (from..set.bags.len()).map(|b| (b, cosine(b)));
+        partners.extend(near.filter(|(_, cosine)| *cosine > NEAR_IN_LARGE));
+    }
+    partners.into_iter().collect()
 }
 
 /// What two passages share: heaviest first, each mention of either side at most once.

@@ -1,5 +1,6 @@
 //! From what two passages share to a link with a score and a tier.
 
+use super::conflicts;
 use super::features::{self, AROUND, Judged, OWN};
 use super::mentions::Set;
 use super::pairs::Candidate;
@@ -8,9 +9,9 @@ use super::weights::Judges;
 use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 
 /// Bounds of the least score of a link that is kept; where between them is a matter of the set.
-const POSSIBLE: (f32, f32) = (0.15, 0.5);
+const POSSIBLE: (f32, f32) = (0.3, 0.5);
 /// Least score of a sure link.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.85;
 
 /// All measures of a pair, as the second judgement takes them.
 pub type Measures = [f32; OWN.len() + AROUND.len()];
@@ -133,6 +134,6 @@ fn link(set: &Set, candidate: &Candidate, score: f32, third: Option<(usize, f32)
         origin: Origin::Automatic,
         verdict: None,
         evidence,
-        conflicts: Vec::new(),
+        conflicts: conflicts::between(set, candidate, score),
     }
 }

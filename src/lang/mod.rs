@@ -2,6 +2,7 @@
 //! the tables stand in `assets/lang/`. Knows neither the file system nor the clock.
 
 pub mod assets;
+pub mod clauses;
 pub mod concepts;
 pub mod fold;
 pub mod identify;

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Fits the weights for one source of meaning and writes them into src/align/weights.rs:
-#   tools/calibrate/apply.sh none|table|encoder ARGUMENTS OF fit.py
+#   tools/calibrate/apply.sh none|table|encoder ARGUMENTS OF fit.py (beijing moon seeds beijing+moon beijing+seeds moon+seeds)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export HEXAPLA_MEANING=$1; shift

@@ -1,56 +1,118 @@
 #!/usr/bin/env python3
 """Fits the engine's weights (src/align/weights.rs) to marked events and prints them as Rust.
 
-  tools/calibrate/fit.py [--shared DIR] [--program target/debug/examples/measures] NAME...
+  tools/calibrate/fit.py [--shared DIR] [--programs target/debug] [--planted N] NAME...
 
-NAME: events of DIR/gold/events, or `seeds`. Needs numpy. Each set is also judged by weights fitted
-to the others, which is the figure that counts. Run it twice after a change of measures: the second
-judgement sees what the first one thinks of the neighbours.
+NAME: events of DIR/gold/events, or `seeds`; two joined by `+` make one set in which all pairs between
+them are wrong. Needs numpy. HEXAPLA_MEANING chooses the source of meaning. Each set is also judged by
+weights fitted to those that have nothing of it, which is the figure that counts. The second judgement
+looks at a pair's neighbours with the first one as fitted here. N copies of every set with changed
+figures (plant.py) are fitted along, so that a figure that differs does not speak against a link more
+than it has to.
+--ablate leaves out a group of measures at a time and prints what is lost.
 """
-import argparse, importlib.util, json, pathlib, subprocess
+import argparse, importlib.util, json, os, pathlib, re, subprocess, tempfile
 import numpy as np
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--shared", default="../shared")
-parser.add_argument("--program", default="target/debug/examples/measures")
-parser.add_argument("--ridge", type=float, default=1.0)
+parser.add_argument("--programs", default="target/debug")
+parser.add_argument("--planted", type=int, default=1)
+parser.add_argument("--ridge", type=float, default=5.0)
+parser.add_argument("--ridge-first", type=float, default=1.0)
+parser.add_argument("--ablate", action="store_true")
+parser.add_argument("--drop", default="", help="names of measures that weigh nothing, parted by commas")
+parser.add_argument("--save", help="a .npz for all that was measured")
 parser.add_argument("names", nargs="+")
 options = parser.parse_args()
-shared = pathlib.Path(options.shared)
-spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
-score = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(score)
-OWN = 17
+shared, programs = pathlib.Path(options.shared), pathlib.Path(options.programs)
+here = pathlib.Path(__file__).resolve().parent
 
 
-def load(name):
-    """Measures, labels and weights of the judged pairs of a set, and how many gold pairs there are.
-    Of two events joined by `+` all pairs between them are wrong, and only those are taken; so are
-    those of the seeds' article on another matter."""
+def module(name, path):
+    spec = importlib.util.spec_from_file_location(name, path)
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+score, plant = module("score", shared / "tools" / "score.py"), module("plant", here / "plant.py")
+meaning = os.environ.get("HEXAPLA_MEANING", "encoder")
+source = (here / "../../src/align/features.rs").read_text()
+names_of = lambda array: re.findall(r'^    "(.*)",$', re.search(rf"pub const {array}: .*?\];", source, re.S)[0], re.M)
+OWN, AROUND = names_of("OWN"), names_of("AROUND")
+ALL = OWN + AROUND
+# Measures that stand or fall together, for --ablate.
+GROUPS = {
+    "dates and numbers": ["dates", "numbers"],
+    "names": ["names"],
+    "concepts": ["concepts"],
+    "how they mix and cover": ["together", "strongest", "kinds", "cover least", "cover most"],
+    "meaning": ["cosine", "margin", "cosine with words", "cosine without words"],
+    "form (short, noise, title, language)": ["short", "noise", "title", "same language"],
+    "clauses": [n for n in OWN if n.startswith("clause")],
+    "rivals": ["rivals", "sole rivals"],
+    "place in the article": ["same place", "both at the top"],
+    "third articles": ["third", "more thirds"],
+    "neighbours": ["beside"],
+    "best and shares": ["best of a", "best of b", "share of a", "share of b"],
+    "the two articles": ["articles", "articles beside others"],
+    "all but the pair itself": AROUND,
+}
+assert set(sum(GROUPS.values(), [])) == set(ALL), set(ALL) ^ set(sum(GROUPS.values(), []))
+work = pathlib.Path(tempfile.mkdtemp(prefix="hexapla-fit-"))
+
+
+def files(name):
+    folder = shared / "seeds" if name == "seeds" else shared / "gold/events" / name
+    return sorted(folder.glob("*.txt"))
+
+
+def copies(name):
+    """The files of a set and of its copies with changed figures."""
+    yield "", files(name)
+    pairs = work / f"{name}-pairs.jsonl"
+    with open(pairs, "wb") as f:
+        subprocess.run([programs / "hexapla", "--meaning", meaning, "export", "pairs", *map(str, files(name))],
+                       stdout=f, check=True)
+    for seed in range(options.planted):
+        out = work / f"{name}~{seed}"
+        plant.make(str(out), seed, str(pairs))
+        yield f"~{seed}", [out / f.name for f in files(name)]
+
+
+def measures(paths, first):
+    env = dict(os.environ)
+    if first is not None:
+        env["HEXAPLA_FIRST"] = " ".join(f"{x:.4f}" for x in first)
+    out = subprocess.run([programs / "examples/measures", *map(str, paths)], stdout=subprocess.PIPE, check=True, env=env)
+    return [json.loads(line) for line in out.stdout.splitlines()]
+
+
+def label(name, rows):
+    """Measures, labels, weights and whether a strong pair, of the judged pairs; number of gold pairs, of strong ones."""
     events = name.split("+")
-    golds, files = [], []
-    for event in events:
-        if event == "seeds":
-            golds.append(shared / "gold/seeds.json"); files += sorted((shared / "seeds").glob("*.txt"))
-        else:
-            folder = shared / "gold/events" / event
-            golds.append(folder / "gold.json"); files += sorted(folder.glob("*.txt"))
-    out = pathlib.Path(f"/tmp/measures-{name}.jsonl")
-    with open(out, "wb") as f:
-        subprocess.run([options.program, *map(str, files)], stdout=f, check=True)
-    rows = [json.loads(line) for line in open(out)]
     if len(events) > 1:
         folder = lambda path: path.split("/")[-2]
+        parts = []
+        for event in events:
+            inside = [r for r in rows if folder(r["a"]["path"]) == folder(r["b"]["path"]) == event]
+            parts.append(label(event, inside))
         X = np.array([r["measures"] for r in rows if folder(r["a"]["path"]) != folder(r["b"]["path"])])
-        return X, np.zeros(len(X)), np.full(len(X), 0.35), 0
-    g, key = score.gold(str(golds[0]), [r[x]["path"] for r in rows for x in "ab"])
+        n = len(X)
+        across = (X, np.zeros(n), np.full(n, 0.35), np.zeros(n, bool))
+        joined = [np.concatenate([part[i] for part in [*parts, across]]) for i in range(4)]
+        return (*joined, sum(part[4] for part in parts), sum(part[5] for part in parts))
+    path = shared / "gold/seeds.json" if name == "seeds" else shared / "gold/events" / name / "gold.json"
+    g = json.load(open(path))
+    key = {p: k for p in {r[x]["path"] for r in rows for x in "ab"} for k, v in g["articles"].items() if v["file"] == os.path.basename(p)}
     tier = {(p["a"], p["b"]): p["tier"] for p in g["pairs"]}
     of = {s["id"]: k for k, v in g["articles"].items() for s in v["sentences"]}
     judged = {tuple(sorted(x)) for x in g.get("judged") or [(of[a], of[b]) for a, b in tier]}
-    X, y, w = [], [], []
+    X, y, w, strong = [], [], [], []
     for r in rows:
         if name == "seeds" and any("/004_" in r[x]["path"] for x in "ab"):
-            X.append(r["measures"]); y.append(False); w.append(0.1)
+            X.append(r["measures"]); y.append(False); w.append(0.1); strong.append(False)
             continue
         ka, kb = key.get(r["a"]["path"]), key.get(r["b"]["path"])
         if ka is None or kb is None or tuple(sorted((ka, kb))) not in judged:
@@ -61,17 +123,18 @@ def load(name):
         right = any(t in ("core", "agreed") for t in found)
         if not right and "disputed" in found:
             continue
-        X.append(r["measures"]); y.append(right); w.append(1.0 if "core" in found or not right else 0.7)
+        X.append(r["measures"]); y.append(right); strong.append("core" in found)
+        w.append(1.0 if "core" in found or not right else 0.7)
     wanted = sum(t in ("core", "agreed") for t in tier.values())
-    return np.array(X), np.array(y, float), np.array(w), wanted
+    return np.array(X), np.array(y, float), np.array(w), np.array(strong), wanted, sum(t == "core" for t in tier.values())
 
 
-def fit(sets, columns, steps=400):
+def fit(sets, columns, strength=None):
     """Logistic regression with a ridge, by Newton's method; every set counts the same."""
     X = np.vstack([s[0][:, columns] for s in sets]); X = np.hstack([np.ones((len(X), 1)), X])
     y = np.concatenate([s[1] for s in sets])
     w = np.concatenate([s[2] / len(s[1]) for s in sets]); w *= len(y) / w.sum()
-    b = np.zeros(X.shape[1]); ridge = np.full(X.shape[1], options.ridge); ridge[0] = 1e-3
+    b = np.zeros(X.shape[1]); ridge = np.full(X.shape[1], strength or options.ridge); ridge[0] = 1e-3
     for _ in range(40):
         p = 1 / (1 + np.exp(-np.clip(X @ b, -30, 30)))
         grad = X.T @ (w * (p - y)) + ridge * b
@@ -80,26 +143,76 @@ def fit(sets, columns, steps=400):
     return b
 
 
+def chances(b, s, columns):
+    return 1 / (1 + np.exp(-(b[0] + s[0][:, columns] @ b[1:])))
+
+
+def least(p):
+    """As `least_score` of src/align/score.rs."""
+    q = np.sort(p)[::-1]
+    return float(np.clip((2 * np.cumsum(q) / (np.arange(1, len(q) + 1) + q.sum())).max() / 2, .15, .5))
+
+
+def figures(p, s, bar=None, sure=.8):
+    _, y, _, strong, wanted, cores = s
+    at = p >= (least(p) if bar is None else bar); hit = y[at].sum(); top = p >= sure
+    return (2 * hit / max(1, at.sum() + wanted), y[top].mean() if top.any() else 0.0, strong[top].sum() / max(1, cores))
+
+
 def judge(b, s, columns):
-    X, y, _, wanted = s
-    p = 1 / (1 + np.exp(-(b[0] + X[:, columns] @ b[1:])))
+    X, y, _, strong, wanted, cores = s
+    p = chances(b, s, columns)
     if not wanted:
         return f"none is right; over .33: {int((p > .33).sum())}, over .75: {int((p > .75).sum())}, highest {p.max():.2f}"
     order = np.argsort(-p); hit = np.cumsum(y[order]); n = np.arange(1, len(y) + 1)
     f1 = 2 * hit / (n + wanted)
-    at = int((p >= 0.5).sum())
     best = int(f1.argmax())
-    pr = [f"{hit[k-1]/k:.2f}" for k in (20, 50, 100) if k <= len(y)]
-    return f"F1 at .5 {f1[max(at-1,0)]:.3f} (n {at}), best {f1[best]:.3f} at n {best+1} p {p[order[best]]:.2f}, precision@20/50/100 {' '.join(pr)}"
+    now, sure, found = figures(p, s)
+    top = np.cumsum(strong[order]) / max(1, cores)
+    good = np.nonzero(hit / n >= .85)[0]
+    return (f"F1 {now:.3f} (bar {least(p):.2f}), best {f1[best]:.3f} at n {best+1} p {p[order[best]]:.2f}; "
+            f"sure {sure:.2f}/{found:.2f}; strong ones at precision .85: {top[good[-1]] if len(good) else 0:.2f}")
 
 
-sets = {name: load(name) for name in options.names}
-n = next(iter(sets.values()))[0].shape[1]
-for title, columns in (("FIRST", list(range(OWN))), ("SECOND", list(range(n)))):
+def everything(first):
+    sets = {}
+    for name in options.names:
+        events = name.split("+")
+        if len(events) > 1:
+            sets[name] = label(name, measures([f for e in events for f in files(e)], first))
+            continue
+        for mark, paths in copies(name):
+            sets[name + mark] = label(name, measures(paths, first))
+    return sets
+
+
+def without(sets, name):
+    return [s for k, s in sets.items() if not set(k.split("~")[0].split("+")) & set(name.split("+"))] or list(sets.values())
+
+
+first = None
+for title in ("FIRST", "SECOND"):
+    strength = options.ridge_first if title == "FIRST" else options.ridge
+    sets = everything(first)
+    columns = [i for i, n in enumerate(ALL if title == "SECOND" else OWN) if n not in options.drop.split(",")]
     for name, s in sets.items():
-        others = [x for k, x in sets.items() if k != name] or [s]
-        print(f"{title} {name:8} {len(s[1])} pairs, left out: {judge(fit(others, columns), s, columns)}")
-    b = fit(list(sets.values()), columns)
+        if "~" not in name:
+            print(f"{title} {name:8} {len(s[1])} pairs, left out: {judge(fit(without(sets, name), columns, strength), s, columns)}")
+    b = fit(list(sets.values()), columns, strength)
     for name, s in sets.items():
         print(f"{title} {name:8} fitted:   {judge(b, s, columns)}")
-    print(f"{title}: bias: {b[0]:.2f}, weights: [{', '.join(f'{x:.2f}' for x in b[1:])}]")
+    full = np.zeros(1 + (len(ALL) if title == "SECOND" else len(OWN))); full[0] = b[0]; full[[1 + c for c in columns]] = b[1:]
+    print(f"{title}: bias: {full[0]:.2f}, weights: [{', '.join(f'{x:.2f}' for x in full[1:])}]")
+    if title == "FIRST":
+        first = full
+if options.save:
+    np.savez(options.save, names=np.array(ALL), **{f"{k}|{i}": v for k, s in sets.items() for i, v in enumerate(s)})
+if options.ablate:
+    marked = [n for n in sets if "~" not in n and "+" not in n]
+    def left_out(columns):
+        return np.array([figures(chances(fit(without(sets, n), columns), sets[n], columns), sets[n])[0] for n in marked])
+    whole = left_out(columns)
+    print(f"{'left out: ' + ', '.join(marked):46}", " ".join(f"{x:.3f}" for x in whole), f"mean {whole.mean():.3f}")
+    for group, members in GROUPS.items():
+        rest = left_out([c for c in columns if ALL[c] not in members])
+        print(f"  without {group:36}", " ".join(f"{x:.3f}" for x in rest), f"mean {rest.mean():.3f} ({rest.mean() - whole.mean():+.3f})")
