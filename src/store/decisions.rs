@@ -1,7 +1,7 @@
 //! The reader's decisions.
 
 use super::{Store, StoreError};
-use crate::model::{ContentHash, Decision, PassageKey, Span, Verdict};
+use crate::model::{ContentHash, Decision, PassageKey, Span, Verdict, Word};
 use rusqlite::{TransactionBehavior, params};
 use std::fmt::Write as _;
 
@@ -57,17 +57,19 @@ impl Store {
 }
 
 fn columns(decision: &Decision) -> [String; 3] {
-    let (kind, word, passages): (&str, &str, Vec<&PassageKey>) = match decision {
-        Decision::Link { a, b, verdict } => ("link", verdict.as_str(), vec![a, b]),
-        Decision::Merge { passages } => ("merge", "", passages.iter().collect()),
-        Decision::Split { passage, from } => ("split", "", vec![passage, from]),
-        Decision::Name { passage, label } => ("name", label, vec![passage]),
+    let word = match decision {
+        Decision::Link { verdict, .. } => verdict.as_str().to_owned(),
+        Decision::Merge { .. } | Decision::Split { .. } => String::new(),
+        Decision::Name { label, .. } => label.clone(),
+        Decision::Words { a, b } => {
+            format!("{}\t{}\n{}\t{}", a.lang, a.text, b.lang, b.text)
+        }
     };
     let mut lines = String::new();
-    for key in passages {
+    for key in decision.passages() {
         let _ = writeln!(lines, "{}:{}-{}", key.article, key.span.start, key.span.end);
     }
-    [kind.to_owned(), word.to_owned(), lines]
+    [decision.kind().to_owned(), word, lines]
 }
 
 pub(super) fn decision(kind: &str, word: String, passages: &str) -> Option<Decision> {
@@ -80,7 +82,14 @@ pub(super) fn decision(kind: &str, word: String, passages: &str) -> Option<Decis
         }
         "merge" => Some(Decision::Merge { passages: keys.collect() }),
         "split" => Some(Decision::Split { passage: keys.next()?, from: keys.next()? }),
-        "name" => Some(Decision::Name { passage: keys.next()?, label: word }),
+        "name" => Some(Decision::Name { passages: keys.collect(), label: word }),
+        "words" => {
+            let mut words = word.lines().map(|line| {
+                let (lang, text) = line.split_once('\t')?;
+                Some(Word { lang: lang.parse().ok()?, text: text.to_owned() })
+            });
+            Some(Decision::Words { a: words.next()??, b: words.next()?? })
+        }
         _ => None,
     }
 }

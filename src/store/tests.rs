@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
     Anchor, Annotation, AnnotationState, Article, Color, ContentHash, Decision, Direction, Lang,
-    PassageKey, Span, Target, Verdict,
+    PassageKey, Span, Target, Verdict, Word,
 };
 
 fn article(byte: u8, path: &str) -> Article {
@@ -85,7 +85,7 @@ fn decisions_keep_order_and_those_of_another_instance() {
     let mut two = Store::open(&path).expect("opens twice");
     let first = vec![link(0, Verdict::Confirmed)];
     one.change_decisions(&[], &first).expect("kept");
-    let others = vec![Decision::Name { passage: key(1, 5), label: "43 points".to_owned() }];
+    let others = vec![Decision::Name { passages: vec![key(1, 5)], label: "43 points".to_owned() }];
     two.change_decisions(&[], &others).expect("kept");
     let after = vec![link(0, Verdict::Rejected)];
     one.change_decisions(&first, &after).expect("kept");
@@ -100,7 +100,11 @@ fn every_kind_of_decision_comes_back() {
         Decision::Link { a: key(1, 0), b: key(2, 0), verdict: Verdict::Rejected },
         Decision::Merge { passages: vec![key(1, 0), key(2, 0), key(3, 4)] },
         Decision::Split { passage: key(1, 0), from: key(2, 0) },
-        Decision::Name { passage: key(1, 0), label: "a : b\u{202e}".to_owned() },
+        Decision::Name { passages: vec![key(1, 0)], label: "a : b\u{202e}".to_owned() },
+        Decision::Words {
+            a: Word { lang: Lang::new("fa"), text: "طوفان".to_owned() },
+            b: Word { lang: Lang::new("en"), text: "the storm".to_owned() },
+        },
     ];
     store.change_decisions(&[], &all).expect("kept");
     assert_eq!(store.decisions().expect("read"), all);
@@ -171,7 +175,7 @@ fn damaged(path: &Path, notes: usize, spoil: impl Fn(&mut [u8])) {
         let text = format!("{number} {}", "long ".repeat(200));
         store.put_annotation(&note(&format!("{number:04}"), 1, &text)).expect("kept");
     }
-    let name = Decision::Name { passage: key(1, 0), label: "43 points".to_owned() };
+    let name = Decision::Name { passages: vec![key(1, 0)], label: "43 points".to_owned() };
     store.change_decisions(&[], &[name]).expect("kept");
     drop(store);
     let mut bytes = std::fs::read(path).expect("there");
