@@ -83,24 +83,21 @@ pub fn apply_to_facts(input: Input<'_>, facts: &mut Vec<Fact>) {
                 }
                 facts.retain(|fact| spans_articles(&fact.mentions));
             }
-            Decision::Name { passages, label } => {
-                let named: Vec<PassageRef> =
-                    passages.iter().filter_map(|key| locate(input.articles, key)).collect();
-                // The one that is most like the fact that was named.
-                let like = |fact: &Fact| {
-                    let shared =
-                        fact.mentions.iter().filter(|mention| named.contains(mention)).count();
-                    (shared, std::cmp::Reverse(fact.mentions.len() - shared))
-                };
-                let most = facts.iter().map(like).max();
-                if let Some(most) = most.filter(|(shared, _)| 2 * shared > named.len().max(1))
-                    && let Some(fact) = facts.iter_mut().find(|fact| like(fact) == most)
-                {
+            Decision::Name { passage, label } => {
+                let Some(at) = locate(input.articles, passage) else { continue };
+                if let Some(fact) = named_by(facts, at).map(|place| &mut facts[place]) {
                     fact.label.clone_from(label);
                 }
             }
         }
     }
+}
+
+/// Which of the facts a name on this passage is for: the one of fewest passages that tells it.
+pub fn named_by(facts: &[Fact], at: PassageRef) -> Option<usize> {
+    (0..facts.len())
+        .filter(|place| facts[*place].mentions.contains(&at))
+        .min_by_key(|place| (facts[*place].mentions.len(), &facts[*place].mentions))
 }
 
 /// Whether the passages are of more than one article.

@@ -77,8 +77,7 @@ pub fn set_border(state: &mut State, pane: usize, column: u16) {
     let weights = &mut state.panes.weights;
     let all = u32::from(weights[own.article]) + u32::from(weights[next.article]);
     let share = all * u32::from(width - least) / u32::from(both - 2 * least);
-    let (least, most) =
-        (u32::from(*Panes::WEIGHTS.start()), u32::from(*Panes::WEIGHTS.end()));
+    let (least, most) = (u32::from(*Panes::WEIGHTS.start()), u32::from(*Panes::WEIGHTS.end()));
     weights[own.article] = share.clamp(least, most) as u16;
     weights[next.article] = (all - share.min(all)).clamp(least, most) as u16;
     keep_in_view(state);
@@ -218,10 +217,7 @@ fn changed(state: &mut State) -> Vec<Effect> {
 }
 
 /// What is left of an alignment when passages go, and the others go elsewhere.
-fn without(
-    alignment: &Alignment,
-    place: impl Fn(PassageRef) -> Option<PassageRef>,
-) -> Alignment {
+fn without(alignment: &Alignment, place: impl Fn(PassageRef) -> Option<PassageRef>) -> Alignment {
     let links = alignment
         .links
         .iter()

@@ -112,10 +112,8 @@ fn note_buttons(state: &State) -> Vec<Button> {
 
 /// At the end of a line that is being typed.
 fn line_buttons(state: &State) -> Vec<Button> {
-    let keys = vec![
-        key("Enter", KeyCode::Enter, false, "go"),
-        key("Esc", KeyCode::Esc, false, "leave"),
-    ];
+    let keys =
+        vec![key("Enter", KeyCode::Enter, false, "go"), key("Esc", KeyCode::Esc, false, "leave")];
     let width = 8 + 2 + 9;
     let x = state.columns.saturating_sub(width + 1);
     if x < 30 {

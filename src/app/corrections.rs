@@ -158,19 +158,28 @@ pub fn begin_name(state: &mut State) {
 
 /// Names the fact that tells these passages; an empty name gives it back its own.
 pub fn name(state: &mut State, passages: &[PassageRef], label: &str) -> Vec<Effect> {
-    let passages = keys(state, passages);
+    let facts = &state.alignment.facts;
+    let fact = facts.iter().position(|fact| fact.mentions == passages);
+    // A passage by which this fact is meant and no other one that tells it too.
+    let own = passages.iter().find(|at| decisions::named_by(facts, **at) == fact);
+    let Some(passage) = own
+        .or_else(|| passages.first())
+        .and_then(|at| decisions::key(&state.articles, *at))
+    else {
+        return Vec::new();
+    };
+    let all = keys(state, passages);
     let label = label.trim().to_owned();
     let mut after = state.decisions.clone();
-    let same = |decision: &Decision| match decision {
-        Decision::Name { passages: other, .. } => {
-            other.iter().any(|key| passages.contains(key))
-                && other.iter().filter(|key| passages.contains(key)).count() * 2 > other.len()
+    after.retain(|decision| match decision {
+        Decision::Name { passage: other, .. } => {
+            let at = decisions::locate(&state.articles, other);
+            !(all.contains(other) && at.and_then(|at| decisions::named_by(facts, at)) == fact)
         }
-        _ => false,
-    };
-    after.retain(|decision| !same(decision));
+        _ => true,
+    });
     if !label.is_empty() {
-        after.push(Decision::Name { passages, label });
+        after.push(Decision::Name { passage, label });
     }
     if after == state.decisions {
         return Vec::new();
@@ -183,7 +192,8 @@ pub fn name(state: &mut State, passages: &[PassageRef], label: &str) -> Vec<Effe
 /// of the reader's own glossary.
 pub fn words(state: &mut State) -> Vec<Effect> {
     let Some(selection) = state.selection else {
-        state.notice = Some(Notice::bad("select the words first: v and the arrow keys, or the mouse"));
+        state.notice =
+            Some(Notice::bad("select the words first: v and the arrow keys, or the mouse"));
         return Vec::new();
     };
     let found = &state.articles[selection.article];
@@ -195,7 +205,9 @@ pub fn words(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     match state.pending.take() {
-        Some(Pending::Words { article, lang: first, text: word }) if article != selection.article => {
+        Some(Pending::Words { article, lang: first, text: word })
+            if article != selection.article =>
+        {
             state.notice = Some(Notice::good(format!("{word} = {text}; u takes it back")));
             let (a, b) = (Word { lang: first, text: word }, Word { lang, text });
             let (a, b) = if a <= b { (a, b) } else { (b, a) };

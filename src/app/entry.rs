@@ -102,8 +102,13 @@ fn prompt(entry: &mut Entry) -> &mut Prompt {
         | Entry::Filter(prompt)
         | Entry::Open(prompt)
         | Entry::Name { prompt, .. } => prompt,
-        Entry::Note(entry) if entry.on_tags => &mut entry.tags,
-        Entry::Note(entry) => &mut entry.text,
+        Entry::Note(note) => {
+            if note.on_tags {
+                &mut note.tags
+            } else {
+                &mut note.text
+            }
+        }
     }
 }
 

@@ -73,7 +73,8 @@ impl Index {
             for anchor in &note.anchors {
                 let Some(article) = by_hash.get(&anchor.article).copied() else { continue };
                 let passages = &articles[article].passages;
-                let first = passages.partition_point(|passage| passage.span.end <= anchor.span.start);
+                let first =
+                    passages.partition_point(|passage| passage.span.end <= anchor.span.start);
                 let under = (first..passages.len())
                     .take_while(|passage| passages[*passage].span.overlaps(anchor.span));
                 for passage in under {

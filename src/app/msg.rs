@@ -37,7 +37,10 @@ pub enum Msg {
     /// Articles that the reader asked for were read.
     Opened(Vec<Article>),
     /// What the library holds on the articles that are open.
-    Recalled { notes: Vec<Annotation>, decisions: Vec<Decision> },
+    Recalled {
+        notes: Vec<Annotation>,
+        decisions: Vec<Decision>,
+    },
 }
 
 /// A line for the reader.

@@ -11,23 +11,9 @@ use crate::model::{
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Code points of context kept before and after a quote.
-const CONTEXT: usize = 32;
-
 /// An anchor for a span of an open article.
 pub fn anchor(state: &State, article: usize, span: Span) -> Anchor {
-    let found = &state.articles[article];
-    let before: Vec<char> = found.text[..span.start].chars().rev().take(CONTEXT).collect();
-    Anchor {
-        article: found.hash,
-        path: found.path.clone(),
-        article_id: found.id.clone(),
-        lang: found.lang,
-        span,
-        quote: span.of(&found.text).to_owned(),
-        prefix: before.into_iter().rev().collect(),
-        suffix: found.text[span.end..].chars().take(CONTEXT).collect(),
-    }
+    Anchor::new(&state.articles[article], span)
 }
 
 /// A note without words.
@@ -50,9 +36,7 @@ fn empty(state: &State, env: &Env, on: Target, anchors: Vec<Anchor>) -> Annotati
 fn pointed_at(state: &State) -> Option<(Target, Anchor)> {
     let cursor = state.cursor()?;
     Some(match state.selection {
-        Some(selection) => {
-            (Target::Range, anchor(state, selection.article, selection.span()))
-        }
+        Some(selection) => (Target::Range, anchor(state, selection.article, selection.span())),
         None => (Target::Passage, passage_anchor(state, cursor)),
     })
 }
@@ -103,9 +87,10 @@ pub fn mark(state: &mut State, env: &Env) -> Vec<Effect> {
         note.note.is_empty()
             && note.tags.is_empty()
             && note.on == on
-            && note.anchors.first().is_some_and(|other| {
-                other.article == anchor.article && other.span == anchor.span
-            })
+            && note
+                .anchors
+                .first()
+                .is_some_and(|other| other.article == anchor.article && other.span == anchor.span)
     };
     let before = state.notes.iter().find(|note| is_mark(note)).cloned();
     let after = match &before {

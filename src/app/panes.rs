@@ -70,10 +70,8 @@ pub fn areas(state: &State) -> Vec<PaneArea> {
     let places: Vec<usize> = (state.panes.first..state.panes.first + shown).collect();
     let in_order: Vec<usize> =
         if state.look.reversed { places.into_iter().rev().collect() } else { places };
-    let weights: Vec<u16> = in_order
-        .iter()
-        .map(|pane| state.panes.weights[state.panes.order[*pane]])
-        .collect();
+    let weights: Vec<u16> =
+        in_order.iter().map(|pane| state.panes.weights[state.panes.order[*pane]]).collect();
     let mut x = 0;
     let mut areas: Vec<PaneArea> = Vec::with_capacity(shown);
     for (pane, width) in in_order.into_iter().zip(widths(state.columns, &weights)) {

@@ -150,7 +150,10 @@ pub enum Entry {
     /// A file or folder to be opened beside the others.
     Open(Prompt),
     /// A name for the fact that tells these passages.
-    Name { passages: Vec<PassageRef>, prompt: Prompt },
+    Name {
+        passages: Vec<PassageRef>,
+        prompt: Prompt,
+    },
     Note(NoteEntry),
 }
 
@@ -171,9 +174,7 @@ pub struct NoteEntry {
 impl NoteEntry {
     /// Whether there is nothing in it to keep.
     pub fn is_empty(&self) -> bool {
-        !self.is_colored
-            && self.text.text().trim().is_empty()
-            && self.tags.text().trim().is_empty()
+        !self.is_colored && self.text.text().trim().is_empty() && self.tags.text().trim().is_empty()
     }
 }
 
@@ -293,8 +294,8 @@ impl State {
         let holds = |fact: &usize| {
             other.is_some_and(|other| self.alignment.facts[*fact].mentions.contains(&other))
         };
-        let mut facts = self.facts_of(cursor);
-        facts.clone().find(holds).or_else(|| facts.next())
+        let facts = self.index.facts(cursor);
+        facts.iter().copied().find(holds).or_else(|| facts.first().copied())
     }
 
     /// The notes anchored in a passage.

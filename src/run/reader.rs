@@ -10,7 +10,7 @@ use crate::cli::{Cli, Global, ThemeChoice};
 use crate::export::{self, Source};
 use crate::layout::{Output, Widths};
 use crate::model::Annotation;
-use crate::store::Store;
+use crate::store::{Maker, Settled, Store};
 use crate::term::{self, Backend, Copied, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
 use anyhow::{Context, Result};
@@ -59,6 +59,7 @@ pub fn run(cli: &Cli, settings: Settings) -> Result<Done> {
 }
 
 struct Session {
+    global: Global,
     state: State,
     theme: Theme,
     store: Option<Store>,
@@ -88,7 +89,7 @@ impl Session {
     fn open(cli: &Cli, settings: Settings, articles: Vec<crate::model::Article>) -> Result<Self> {
         let global = &cli.global;
         let mut notice = None;
-        let store = match paths::store(global).and_then(|path| Ok(Store::open(&path)?)) {
+        let mut store = match paths::store(global).and_then(|path| Ok(Store::open(&path)?)) {
             Ok(store) => Some(store),
             Err(error) => {
                 notice = Some(Notice::bad(format!("notes can't be kept: {error:#}")));
@@ -126,16 +127,19 @@ impl Session {
         let mut state = State::new(articles, look, author);
         state.keymap = settings.keymap;
         state.notice = notice;
-        if let Some(store) = &store {
+        if let Some(store) = &mut store {
             if let Some(rescued) = store.rescued() {
                 state.notice = Some(Notice::bad(rescued.to_string()));
             }
             match store.annotations(&state.articles) {
-                Ok(notes) => state.notes = notes,
+                Ok(notes) => state.set_notes(notes),
                 Err(error) => state.notice = Some(Notice::bad(error.to_string())),
             }
-            match store.decisions() {
-                Ok(decisions) => state.decisions = decisions,
+            match store.settle_decisions(&state.articles) {
+                Ok(settled) => {
+                    state.notice = aside(&settled).or(state.notice);
+                    state.decisions = settled.decisions;
+                }
                 Err(error) => state.notice = Some(Notice::bad(error.to_string())),
             }
         }
@@ -145,12 +149,12 @@ impl Session {
         (state.columns, state.rows) = (size.width, size.height);
         let worker = {
             let (first, then) = (global.clone(), global.clone());
-            let articles = Arc::clone(&state.articles);
-            Worker::new(articles, move || meaning::quick(&first), move || meaning::source(&then))
+            Worker::new(move || meaning::quick(&first), move || meaning::source(&then))
         };
-        worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
+        worker.ask(Request::of(&state));
         let theme = theme(global, asked.is_light());
         Ok(Self {
+            global: global.clone(),
             state,
             theme,
             store,
@@ -239,9 +243,12 @@ impl Session {
     fn perform(&mut self, effect: Effect) -> Result<Next> {
         match effect {
             Effect::Quit => return Ok(Next::Quit),
-            Effect::Align { generation } => {
-                self.worker.ask(Request { generation, decisions: self.state.decisions.clone() });
+            Effect::Align { .. } => self.worker.ask(Request::of(&self.state)),
+            Effect::Open { path } => {
+                let global = self.global.clone();
+                self.worker.run_beside(move || opened(&global, path));
             }
+            Effect::Recall => self.recall(),
             Effect::PutNote(note) => {
                 self.unkept.retain(|other| other.id != note.id);
                 if self.keep(|store| store.put_annotation(&note)) {
@@ -257,7 +264,10 @@ impl Session {
                 }
             }
             Effect::ChangeDecisions { before, after } => {
-                self.keep(|store| store.change_decisions(&before, &after));
+                let (author, now) = (self.state.author.clone(), env().now);
+                let articles = Arc::clone(&self.state.articles);
+                let maker = Maker { author: &author, now, articles: &articles };
+                self.keep(|store| store.decide(&before, &after, maker));
             }
             Effect::Copy(text) => match term::copy(&text) {
                 Ok(Copied::Sent) => {}
@@ -284,6 +294,17 @@ impl Session {
             }
         }
         Ok(Next::Go)
+    }
+
+    /// Reads what the library holds on the articles that are open now.
+    fn recall(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let articles = &self.state.articles;
+        let message = match (store.annotations(articles), store.settle_decisions(articles)) {
+            (Ok(notes), Ok(settled)) => Msg::Recalled { notes, decisions: settled.decisions },
+            (Err(error), _) | (_, Err(error)) => Msg::Notice(Notice::bad(error.to_string())),
+        };
+        update(&mut self.state, message, &env());
     }
 
     /// Does something with the database; what fails is said, and the state keeps what was written.
@@ -322,6 +343,27 @@ impl Session {
             annotations: &self.state.notes,
         };
         export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
+    }
+}
+
+/// What is to be said of decisions that no longer fit the text.
+fn aside(settled: &Settled) -> Option<Notice> {
+    let count = settled.aside.len();
+    (count > 0).then(|| {
+        Notice::bad(format!(
+            "{count} of your decisions are left aside: the text they were made on has changed"
+        ))
+    })
+}
+
+/// Reads a file or folder that is to be opened beside the others.
+fn opened(global: &Global, path: String) -> Msg {
+    let loaded = super::export::load_paths(global, &[path]);
+    match loaded.problems.first() {
+        Some(problem) if loaded.articles.is_empty() => {
+            Msg::Notice(Notice::bad(problem.to_string()))
+        }
+        _ => Msg::Opened(loaded.articles),
     }
 }
 

@@ -89,8 +89,11 @@ fn is_id(state: &State, name: &str) -> bool {
 
 /// The filter with one article asked for in place of any other, or with none.
 pub fn with_article(state: &State, filter: &str, article: Option<usize>) -> String {
-    let mut parts: Vec<String> =
-        filter.split_whitespace().filter(|part| !part.starts_with('+')).map(str::to_owned).collect();
+    let mut parts: Vec<String> = filter
+        .split_whitespace()
+        .filter(|part| !part.starts_with('+'))
+        .map(str::to_owned)
+        .collect();
     if let Some(article) = article {
         let found = &state.articles[article];
         let same = state.articles.iter().filter(|other| other.lang == found.lang).count();
@@ -102,8 +105,11 @@ pub fn with_article(state: &State, filter: &str, article: Option<usize>) -> Stri
 
 /// The article that a filter asks for, if it asks for just one.
 pub fn article_of(state: &State, filter: &str) -> Option<usize> {
-    let asked: Vec<Part> =
-        Filter::parse(state, filter).parts.into_iter().filter(|p| matches!(p, Part::Told(_))).collect();
+    let asked: Vec<Part> = Filter::parse(state, filter)
+        .parts
+        .into_iter()
+        .filter(|p| matches!(p, Part::Told(_)))
+        .collect();
     match &asked[..] {
         [Part::Told(articles)] if articles.len() == 1 => articles.first().copied(),
         _ => None,

@@ -60,8 +60,11 @@ impl Mark {
             let same = (!self.id.is_empty() && self.id == other.id, self.span == other.span);
             (same.0, shared, shared > 0 && same.1)
         };
-        let (best, found) =
-            items.iter().map(like).enumerate().max_by_key(|(place, like)| (*like, Reverse(*place)))?;
+        let (best, found) = items
+            .iter()
+            .map(like)
+            .enumerate()
+            .max_by_key(|(place, like)| (*like, Reverse(*place)))?;
         (found.0 || found.1 > 0).then_some(best)
     }
 }
@@ -80,9 +83,7 @@ pub fn make(state: &State, board: Board) -> Vec<Item> {
         Board::OnlyHere => only_here(state, &filter),
         Board::Notes => notes(state, order, &filter),
         Board::Hits => (0..state.search.hits.len())
-            .filter(|hit| {
-                filter.takes(state, &Subject::passage(state.search.hits[*hit].at))
-            })
+            .filter(|hit| filter.takes(state, &Subject::passage(state.search.hits[*hit].at)))
             .map(Item::Hit)
             .collect(),
         Board::Decisions => listed_decisions(state, order, &filter),
@@ -99,9 +100,8 @@ fn ordered_facts(state: &State, order: Order) -> Vec<usize> {
     let mut kept = state.index.kept().to_vec();
     let told = |fact: &usize| Reverse(articles_of(&facts[*fact].mentions).len());
     match order {
-        Order::Disputed => kept.sort_by_cached_key(|fact| {
-            (Reverse(facts[*fact].conflicts.len()), told(fact), *fact)
-        }),
+        Order::Disputed => kept
+            .sort_by_cached_key(|fact| (Reverse(facts[*fact].conflicts.len()), told(fact), *fact)),
         Order::Text => {
             let focused = state.focused();
             kept.sort_by_cached_key(|fact| {
@@ -129,9 +129,11 @@ fn conflicts(state: &State, order: Order, filter: &Filter) -> Vec<Item> {
             continue;
         }
         for (conflict, values) in found.conflicts.iter().enumerate() {
-            items.extend(
-                (0..values.values.len()).map(|value| Item::Claim { fact, conflict, value }),
-            );
+            items.extend((0..values.values.len()).map(|value| Item::Claim {
+                fact,
+                conflict,
+                value,
+            }));
         }
     }
     items

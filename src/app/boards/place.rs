@@ -157,15 +157,13 @@ pub fn hit(state: &State, board: Board, column: u16, row: u16) -> Option<BoardHi
             .find(|(_, x, name)| (*x..x + name.len() as u16).contains(&column))
             .map(|(board, ..)| BoardHit::Tab(board));
     }
-    let cell = columns(state, board)
-        .into_iter()
-        .find(|(_, x, width)| (*x..x + width).contains(&column));
+    let cell =
+        columns(state, board).into_iter().find(|(_, x, width)| (*x..x + width).contains(&column));
     if row == 1 {
         return Some(cell.map_or(BoardHit::Shown, |(article, ..)| BoardHit::Article(article)));
     }
-    let (place, y, _) = visible(state, board)
-        .into_iter()
-        .find(|(_, y, rows)| (*y..y + rows).contains(&row))?;
+    let (place, y, _) =
+        visible(state, board).into_iter().find(|(_, y, rows)| (*y..y + rows).contains(&row))?;
     let mut at = None;
     if let (Board::Rows, Item::Fact(fact), Some((article, _, width))) =
         (board, state.boards.items(board)[place], cell)
