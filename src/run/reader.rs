@@ -13,11 +13,11 @@ use crate::model::Annotation;
 use crate::store::{Maker, Settled, Store};
 use crate::term::{self, Backend, Copied, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::layout::Position;
-use std::io::{BufWriter, Stdout, stdout};
+use std::io::{BufWriter, Stdout, Write, stdout};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -335,6 +335,18 @@ impl Session {
     }
 
     fn export(&self, path: &Path) -> Result<()> {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if stem.contains("decisions") {
+            let log = match &self.store {
+                Some(store) => store.decision_log()?,
+                None => bail!("there is no library; choose a file with --store"),
+            };
+            let not_written = || format!("{}: not written", path.display());
+            let mut out =
+                BufWriter::new(std::fs::File::create_new(path).with_context(not_written)?);
+            export::log::write(&log, &self.state.articles, &mut out)?;
+            return out.flush().with_context(not_written);
+        }
         let alignment = self.state.scope.cut(&self.state.alignment);
         let source = Source {
             articles: &self.state.articles,
