@@ -64,7 +64,7 @@ fn by_hand(a: PassageRef, b: PassageRef) -> Link {
 pub fn apply_to_facts(input: Input<'_>, facts: &mut Vec<Fact>) {
     for decision in input.decisions {
         match decision {
-            Decision::Link { .. } => {}
+            Decision::Link { .. } | Decision::Words { .. } => {}
             Decision::Merge { passages } => {
                 let members: Vec<PassageRef> =
                     passages.iter().filter_map(|key| locate(input.articles, key)).collect();
@@ -85,7 +85,7 @@ pub fn apply_to_facts(input: Input<'_>, facts: &mut Vec<Fact>) {
             }
             Decision::Name { passage, label } => {
                 let Some(at) = locate(input.articles, passage) else { continue };
-                if let Some(fact) = facts.iter_mut().find(|fact| fact.mentions.contains(&at)) {
+                if let Some(fact) = named_by(facts, at).map(|place| &mut facts[place]) {
                     fact.label.clone_from(label);
                 }
             }
@@ -93,22 +93,32 @@ pub fn apply_to_facts(input: Input<'_>, facts: &mut Vec<Fact>) {
     }
 }
 
+/// Which of the facts a name on this passage is for: the one of fewest passages that tells it.
+pub fn named_by(facts: &[Fact], at: PassageRef) -> Option<usize> {
+    (0..facts.len())
+        .filter(|place| facts[*place].mentions.contains(&at))
+        .min_by_key(|place| (facts[*place].mentions.len(), &facts[*place].mentions))
+}
+
 /// Whether the passages are of more than one article.
 pub fn spans_articles(mentions: &[PassageRef]) -> bool {
     mentions.windows(2).any(|pair| pair[0].article != pair[1].article)
 }
 
-/// Every fact that tells one of `members` becomes part of the first of them.
+/// The fact that tells most of `members` tells them all; others that told two of them become part
+/// of it.
 fn merge(facts: &mut Vec<Fact>, members: &[PassageRef]) {
-    let Some(first) =
-        facts.iter().position(|fact| fact.mentions.iter().any(|mention| members.contains(mention)))
+    let told = |fact: &Fact| fact.mentions.iter().filter(|at| members.contains(at)).count();
+    let Some(first) = (0..facts.len())
+        .filter(|fact| told(&facts[*fact]) > 0)
+        .max_by_key(|fact| (told(&facts[*fact]), std::cmp::Reverse(*fact)))
     else {
         return;
     };
     let mut kept = facts[first].clone();
     kept.mentions.extend(members);
-    for fact in &facts[first + 1..] {
-        if fact.mentions.iter().filter(|mention| members.contains(mention)).count() >= 2 {
+    for fact in &*facts {
+        if told(fact) >= 2 {
             kept.mentions.extend(&fact.mentions);
         }
     }

@@ -2,6 +2,7 @@
 //! an equal one elsewhere is found, weighted by how rare the key is in the set.
 
 use super::Input;
+use super::glossary::Glossary;
 use crate::lang::clauses::Outline;
 use crate::lang::concepts;
 use crate::model::{
@@ -28,6 +29,8 @@ pub enum Key {
     Concept(u16),
     /// Related concepts: killed, wounded.
     Group(&'static str),
+    /// Words of the reader's own glossary, by its number for them.
+    Words(u32),
 }
 
 /// A place in a passage that says something matchable.
@@ -77,6 +80,7 @@ pub struct Set {
 
 impl Set {
     pub fn new(input: Input<'_>) -> Self {
+        let glossary = Glossary::new(input.decisions);
         let mut bags = Vec::new();
         let mut starts = vec![0];
         for (number, article) in input.articles.iter().enumerate() {
@@ -111,6 +115,8 @@ impl Set {
                         }
                     }));
                 }
+                let text = found.span.of(&article.text);
+                mentions.extend(glossary.mentions(text, found.span.start, found.lang));
                 let says = |date: &DateValue| article.date.map(DateValue::Partial) == Some(*date);
                 for mention in &mut mentions {
                     let byte = mention.span.start.saturating_sub(found.span.start);
@@ -206,6 +212,8 @@ fn prior(key: &Key) -> f32 {
             }
         }
         Key::Name(_) => 1.0,
+        // The reader vouches for it.
+        Key::Words(_) => 1.2,
         Key::Concept(_) | Key::Group(_) => 0.8,
     }
 }

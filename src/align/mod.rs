@@ -6,6 +6,7 @@ pub mod conflicts;
 pub mod decisions;
 pub mod facts;
 pub mod features;
+pub mod glossary;
 pub mod meaning;
 pub mod mentions;
 pub mod pairs;

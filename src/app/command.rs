@@ -61,11 +61,23 @@ commands! {
     RaiseThreshold, "raise-threshold", ["+"], Reading, "Follow", "only stronger links";
     LowerThreshold, "lower-threshold", ["-"], Reading, "Follow", "weaker links too";
 
+    MoveLeft, "move-left", ["<"], Reading, "Arrange", "move this pane to the left";
+    MoveRight, "move-right", [">"], Reading, "Arrange", "move this pane to the right";
+    Widen, "widen", ["w"], Reading, "Arrange", "widen this pane";
+    Narrow, "narrow", ["W"], Reading, "Arrange", "narrow this pane";
+    Hide, "hide-pane", ["H"], Reading, "Arrange", "hide this article (again: show all)";
+    Alone, "alone", ["z"], Reading, "Arrange", "this article alone (again: all)";
+    Reverse, "reverse-panes", ["r"], Reading, "Arrange", "panes from right to left";
+    Open, "open", ["O"], Any, "Arrange", "open another article";
+    Close, "close", ["Ctrl-w"], Reading, "Arrange", "close this article";
+
     Facts, "facts", ["1"], Any, "Boards", "board of facts: who tells what";
     Conflicts, "conflicts", ["2"], Any, "Boards", "board of conflicts: where they disagree";
     OnlyHere, "only-here", ["3"], Any, "Boards", "what one article alone tells";
     Notes, "notes", ["4"], Any, "Boards", "your annotations";
     Hits, "hits", ["5"], Any, "Boards", "what the search found";
+    Rows, "rows", ["6"], Any, "Boards", "facts in aligned rows, an article a column";
+    Decisions, "decisions", ["7"], Any, "Boards", "what you decided, and your glossary";
     Panes, "panes", ["0", "Esc"], Board, "Boards", "back to the panes";
     BoardDown, "board-down", ["j", "Down"], Board, "Boards", "next row";
     BoardUp, "board-up", ["k", "Up"], Board, "Boards", "previous row";
@@ -73,27 +85,38 @@ commands! {
     BoardPageUp, "board-page-up", ["PageUp", "b"], Board, "Boards", "a page of rows up";
     BoardFirst, "board-first", ["g", "Home"], Board, "Boards", "first row";
     BoardLast, "board-last", ["G", "End"], Board, "Boards", "last row";
+    BoardLeft, "board-left", ["h", "Left"], Board, "Boards", "the article on the left";
+    BoardRight, "board-right", ["l", "Right"], Board, "Boards", "the article on the right";
     BoardOpen, "board-open", ["Enter"], Board, "Boards", "go to the passages";
+    Filter, "filter", ["f"], Board, "Boards", "filter: words +fa -ar ! #tag";
+    OneArticle, "one-article", ["Tab"], Board, "Boards", "what the next article tells, or all do";
+    Order, "order", ["o"], Board, "Boards", "another order";
 
     Search, "search", ["/"], Any, "Search", "search all articles, across scripts";
     NextHit, "next-hit", ["Ctrl-f"], Reading, "Search", "next hit";
     PreviousHit, "previous-hit", ["Ctrl-b"], Reading, "Search", "previous hit";
 
     Annotate, "annotate", ["a"], Reading, "Write", "annotate the passage or the selection";
+    NoteOnLink, "annotate-link", ["A"], Reading, "Write", "annotate the link shown";
+    NoteOnFact, "annotate-fact", ["Ctrl-a"], Reading, "Write", "annotate the fact";
+    Mark, "mark", ["*"], Reading, "Write", "mark the passage or selection; again: next colour";
     EditNote, "edit-note", ["e"], Any, "Write", "edit the note here";
-    DeleteNote, "delete-note", ["D"], Any, "Write", "delete the note here";
+    DeleteNote, "delete-note", ["D"], Any, "Write", "delete the note or decision here";
+    Attach, "attach", ["t"], Any, "Write", "hang the note here on other words";
     Select, "select", ["v"], Reading, "Write", "select a range: then the arrow keys";
     Confirm, "confirm", ["c"], Reading, "Write", "confirm the link shown";
     Reject, "reject", ["x"], Reading, "Write", "reject the link shown";
     LinkByHand, "link", ["L"], Reading, "Write", "mark this passage, then link another to it";
+    Split, "split", ["S"], Reading, "Write", "this passage is not part of the fact";
+    Merge, "merge", ["M"], Any, "Write", "mark this fact, then make another one with it";
+    Name, "name", ["R"], Any, "Write", "name the fact";
+    Words, "words", ["="], Reading, "Write", "select words, then those that mean the same";
     Undo, "undo", ["u"], Any, "Write", "undo";
     Redo, "redo", ["U", "Ctrl-r"], Any, "Write", "redo";
     Copy, "copy", ["y"], Any, "Write", "copy the passage or the selection";
     Export, "export", ["E"], Any, "Write", "export to a file";
 
     Marks, "marks", ["m"], Reading, "Show", "vowel marks shown or hidden";
-    Reverse, "reverse-panes", ["r"], Reading, "Show", "panes from right to left";
-    Hide, "hide-pane", ["H"], Reading, "Show", "hide this article (again: show all)";
     Explain, "explain", ["i", "Enter"], Reading, "Show", "why these passages are linked";
 
     Help, "help", ["?", "F1"], Any, "", "this help";

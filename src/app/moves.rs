@@ -4,6 +4,7 @@ use super::panes::{self, PaneArea};
 use super::state::{Place, Selection, State};
 use crate::layout::Row;
 use crate::model::{PassageRef, Span};
+use std::rc::Rc;
 
 /// Rows kept visible above and below the cursor's passage where there is room.
 const MARGIN: i32 = 2;
@@ -63,6 +64,11 @@ pub fn jump(state: &mut State, at: PassageRef) {
     if let Some(from) = state.cursor() {
         state.jumps.leave(from);
     }
+    show(state, at);
+}
+
+/// Puts the cursor on a passage, bringing its article back to the screen if it was hidden.
+pub fn show(state: &mut State, at: PassageRef) {
     if !state.panes.order.contains(&at.article) {
         state.panes.order.push(at.article);
     }
@@ -72,6 +78,8 @@ pub fn jump(state: &mut State, at: PassageRef) {
 /// Gives another pane the cursor.
 pub fn focus(state: &mut State, pane: usize) {
     if pane < state.panes.order.len() {
+        // One that was off the screen did not follow yet.
+        line_up(state, state.panes.order[pane]);
         state.panes.focus = pane;
         state.panes.link = 0;
         state.selection = None;
@@ -81,7 +89,7 @@ pub fn focus(state: &mut State, pane: usize) {
 }
 
 /// Turns the page of panes so that the focused one is on it.
-fn bring_into_view(state: &mut State) {
+pub fn bring_into_view(state: &mut State) {
     let shown = panes::shown(state).max(1);
     let focus = state.panes.focus;
     if focus < state.panes.first {
@@ -102,10 +110,8 @@ pub fn area_of(state: &State, article: usize) -> Option<PaneArea> {
 fn row_after_move(state: &State, area: &PaneArea, passage: usize) -> i32 {
     let width = area.text_width();
     let place = state.panes.places[area.article];
-    let options = panes::options(state, area.article, width);
-    let text_rows = |passage: usize| {
-        panes::passage_rows(&state.articles[area.article], passage, &options).len() as i32
-    };
+    let text_rows =
+        |passage: usize| panes::passage_rows(state, area.article, passage, width).len() as i32;
     let with_gaps = |passages: std::ops::Range<usize>| -> i32 {
         passages.map(|passage| panes::height(state, area.article, passage, width)).sum()
     };
@@ -122,31 +128,29 @@ fn row_after_move(state: &State, area: &PaneArea, passage: usize) -> i32 {
     row.clamp(MARGIN.min(passage as i32 * MARGIN).min(lowest), lowest)
 }
 
-/// Lines the counterparts up with the cursor's passage.
+/// Lines the counterparts up with the cursor's passage, in the panes that are on the screen.
 pub fn follow(state: &mut State) {
+    let first = state.panes.first.min(state.panes.order.len());
+    let last = (first + panes::shown(state)).min(state.panes.order.len());
+    for pane in first..last {
+        line_up(state, state.panes.order[pane]);
+    }
+}
+
+/// Brings one article to the counterpart of the cursor's passage, if it has one.
+fn line_up(state: &mut State, article: usize) {
     let Some(cursor) = state.cursor() else { return };
+    if article == cursor.article {
+        state.panes.places[article].linked = true;
+        return;
+    }
     let row = state.panes.places[cursor.article].row;
-    for article in 0..state.articles.len() {
-        if article == cursor.article {
-            state.panes.places[article].linked = true;
-            continue;
-        }
-        let other = state
-            .counterpart(cursor, article)
-            .and_then(|link| link.other(cursor))
-            .map(|other| other.passage);
-        let follows = state.panes.follow;
-        let place = &mut state.panes.places[article];
-        match other {
-            Some(passage) => {
-                place.linked = true;
-                if follows {
-                    place.passage = passage;
-                    place.row = row;
-                }
-            }
-            None => place.linked = false,
-        }
+    let other = state.counterpart(cursor, article).and_then(|link| link.other(cursor));
+    let place = &mut state.panes.places[article];
+    place.linked = other.is_some();
+    if let (Some(other), true) = (other, state.panes.follow) {
+        place.passage = other.passage;
+        place.row = row;
     }
 }
 
@@ -187,25 +191,18 @@ pub fn step_link(state: &mut State, step: i32) {
 /// Jumps to the next or previous fact after the cursor, in the order of the focused article.
 pub fn step_fact(state: &mut State, step: i32) -> bool {
     let Some(cursor) = state.cursor() else { return false };
-    let mut told: Vec<usize> = state
-        .alignment
-        .facts
-        .iter()
-        .flat_map(|fact| &fact.mentions)
-        .filter(|mention| mention.article == cursor.article)
-        .filter(|mention| state.links(**mention).next().is_some())
-        .map(|mention| mention.passage)
-        .collect();
-    told.sort_unstable();
-    told.dedup();
+    let count = state.articles[cursor.article].passages.len();
+    let tells = |passage: &usize| {
+        let at = PassageRef { passage: *passage, ..cursor };
+        !state.index.facts(at).is_empty()
+    };
     let target = if step > 0 {
-        told.iter().find(|passage| **passage > cursor.passage)
+        (cursor.passage + 1..count).find(tells)
     } else {
-        told.iter().rev().find(|passage| **passage < cursor.passage)
+        (0..cursor.passage).rev().find(tells)
     };
     match target {
         Some(passage) => {
-            let passage = *passage;
             to_passage(state, cursor.article, passage);
             true
         }
@@ -223,9 +220,8 @@ pub fn begin_selection(state: &mut State) {
     }
 }
 
-fn rows_of(state: &State, area: &PaneArea, passage: usize) -> Vec<Row> {
-    let options = panes::options(state, area.article, area.text_width());
-    panes::passage_rows(&state.articles[area.article], passage, &options)
+fn rows_of(state: &State, area: &PaneArea, passage: usize) -> Rc<[Row]> {
+    panes::passage_rows(state, area.article, passage, area.text_width())
 }
 
 fn first_in_text(row: &Row) -> Option<Span> {
@@ -245,7 +241,7 @@ pub fn move_head(state: &mut State, across: i32, down: i32) {
     let mut rows: Vec<Row> = Vec::new();
     let from = passage.saturating_sub(1);
     for near in from..(passage + 2).min(article.passages.len()) {
-        rows.extend(rows_of(state, &area, near));
+        rows.extend(rows_of(state, &area, near).iter().cloned());
     }
     let Some(number) =
         rows.iter().position(|row| row.cells.iter().any(|cell| cell.source == selection.head))

@@ -1,6 +1,6 @@
 //! What can happen to the reader, and what it asks the run loop to do.
 
-use crate::model::{Alignment, Annotation, Decision, Reading};
+use crate::model::{Alignment, Annotation, Article, Decision, Reading};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,6 +34,13 @@ pub enum Msg {
     Notice(Notice),
     /// What the reader wrote in the editor of their choice.
     Edited(String),
+    /// Articles that the reader asked for were read.
+    Opened(Vec<Article>),
+    /// What the library holds on the articles that are open.
+    Recalled {
+        notes: Vec<Annotation>,
+        decisions: Vec<Decision>,
+    },
 }
 
 /// A line for the reader.
@@ -102,7 +109,7 @@ pub enum MouseWhat {
 /// What `update` asks for; only the run loop does it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Align again with the decisions as they are; answers carry `generation`, older ones are dropped.
+    /// Align the articles that are open with the decisions as they are; answers carry `generation`, older ones are dropped.
     Align {
         generation: u64,
     },
@@ -122,6 +129,12 @@ pub enum Effect {
     Export {
         path: PathBuf,
     },
+    /// Read a file or folder and say what was in it.
+    Open {
+        path: String,
+    },
+    /// Say what the library holds on the articles that are open.
+    Recall,
     /// Let the reader edit this text in `$EDITOR`.
     Edit(String),
     /// Stop, and come back when the shell says so.

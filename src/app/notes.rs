@@ -1,45 +1,27 @@
 //! Writing annotations: what they hang on, how they are kept and taken back.
 
+use super::boards::{self, Board, Item};
 use super::history::Step;
-use super::msg::{Effect, Env};
+use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
-use super::state::{Entry, NoteEntry, State};
-use crate::model::{Anchor, Annotation, AnnotationState, Color, PassageRef, Span, Target};
+use super::state::{Entry, NoteEntry, Pending, State, View};
+use crate::model::{
+    Anchor, Annotation, AnnotationState, Color, Decision, PassageRef, Span, Target,
+};
+use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Code points of context kept before and after a quote.
-const CONTEXT: usize = 32;
 
 /// An anchor for a span of an open article.
 pub fn anchor(state: &State, article: usize, span: Span) -> Anchor {
-    let found = &state.articles[article];
-    let before: Vec<char> = found.text[..span.start].chars().rev().take(CONTEXT).collect();
-    Anchor {
-        article: found.hash,
-        path: found.path.clone(),
-        article_id: found.id.clone(),
-        lang: found.lang,
-        span,
-        quote: span.of(&found.text).to_owned(),
-        prefix: before.into_iter().rev().collect(),
-        suffix: found.text[span.end..].chars().take(CONTEXT).collect(),
-    }
+    Anchor::new(&state.articles[article], span)
 }
 
-/// Opens the note editor on the selection, or on the cursor's passage.
-pub fn begin(state: &mut State, env: &Env) {
-    let Some(cursor) = state.cursor() else { return };
-    let (on, article, span) = match state.selection {
-        Some(selection) => (Target::Range, selection.article, selection.span()),
-        None => {
-            let span = state.articles[cursor.article].passages[cursor.passage].span;
-            (Target::Passage, cursor.article, span)
-        }
-    };
-    let note = Annotation {
+/// A note without words.
+fn empty(state: &State, env: &Env, on: Target, anchors: Vec<Anchor>) -> Annotation {
+    Annotation {
         id: env.id.clone(),
         on,
-        anchors: vec![anchor(state, article, span)],
+        anchors,
         note: String::new(),
         tags: Vec::new(),
         color: Color::default(),
@@ -47,8 +29,159 @@ pub fn begin(state: &mut State, env: &Env) {
         created: env.now,
         modified: env.now,
         state: AnnotationState::Anchored,
+    }
+}
+
+/// What the reader points at: the selection, or the cursor's passage.
+fn pointed_at(state: &State) -> Option<(Target, Anchor)> {
+    let cursor = state.cursor()?;
+    Some(match state.selection {
+        Some(selection) => (Target::Range, anchor(state, selection.article, selection.span())),
+        None => (Target::Passage, passage_anchor(state, cursor)),
+    })
+}
+
+fn passage_anchor(state: &State, at: PassageRef) -> Anchor {
+    anchor(state, at.article, state.articles[at.article].passages[at.passage].span)
+}
+
+/// Opens the note editor on the selection, or on the cursor's passage.
+pub fn begin(state: &mut State, env: &Env) {
+    if let Some((on, anchor)) = pointed_at(state) {
+        let note = empty(state, env, on, vec![anchor]);
+        open(state, note, true);
+    }
+}
+
+/// Opens the note editor on the link that is shown: first the end where the reader stands.
+pub fn begin_on_link(state: &mut State, env: &Env) {
+    let cursor = state.cursor();
+    let other = state.current_link().and_then(|link| link.other(cursor?));
+    let (Some(cursor), Some(other)) = (cursor, other) else {
+        state.notice = Some(Notice::bad("no link here to annotate; a annotates the passage"));
+        return;
     };
+    let anchors = vec![passage_anchor(state, cursor), passage_anchor(state, other)];
+    let note = empty(state, env, Target::Link, anchors);
     open(state, note, true);
+}
+
+/// Opens the note editor on the fact: an anchor for each of its passages.
+pub fn begin_on_fact(state: &mut State, env: &Env) {
+    let (Some(cursor), Some(fact)) = (state.cursor(), state.current_fact()) else {
+        state.notice = Some(Notice::bad("no fact here to annotate; a annotates the passage"));
+        return;
+    };
+    let mut mentions = state.alignment.facts[fact].mentions.clone();
+    mentions.sort_by_key(|at| (*at != cursor, *at));
+    let anchors = mentions.into_iter().map(|at| passage_anchor(state, at)).collect();
+    let note = empty(state, env, Target::Fact, anchors);
+    open(state, note, true);
+}
+
+/// Marks the selection or the passage without words; one that is marked takes the next colour, and
+/// after the last it is unmarked.
+pub fn mark(state: &mut State, env: &Env) -> Vec<Effect> {
+    let Some((on, anchor)) = pointed_at(state) else { return Vec::new() };
+    let is_mark = |note: &Annotation| {
+        note.note.is_empty()
+            && note.tags.is_empty()
+            && note.on == on
+            && note
+                .anchors
+                .first()
+                .is_some_and(|other| other.article == anchor.article && other.span == anchor.span)
+    };
+    let before = state.notes.iter().find(|note| is_mark(note)).cloned();
+    let after = match &before {
+        None => Some(empty(state, env, on, vec![anchor])),
+        Some(note) => {
+            let place = Color::ALL.iter().position(|color| *color == note.color);
+            let next = place.and_then(|place| Color::ALL.get(place + 1));
+            next.map(|color| Annotation { color: *color, modified: env.now, ..note.clone() })
+        }
+    };
+    take(state, Step::Note { before: before.map(Box::new), after: after.map(Box::new) })
+}
+
+/// Hangs a note on other words: the first press says which note, the second where.
+pub fn attach(state: &mut State, env: &Env) -> Vec<Effect> {
+    let on_board = matches!(state.view, View::Board(_));
+    if !on_board && let Some(Pending::Attach(id)) = state.pending.clone() {
+        state.pending = None;
+        let note = state.notes.iter().find(|note| note.id == id).cloned();
+        let (Some(note), Some((on, anchor))) = (note, pointed_at(state)) else {
+            return Vec::new();
+        };
+        let mut after = Annotation { modified: env.now, ..note.clone() };
+        // The one that is lost, where there are several.
+        let lost = after.anchors.iter().position(|anchor| !stands(state, anchor)).unwrap_or(0);
+        match after.anchors.get_mut(lost) {
+            Some(old) => *old = anchor,
+            None => after.anchors.push(anchor),
+        }
+        if matches!(after.on, Target::Passage | Target::Range) {
+            after.on = on;
+        }
+        if after.anchors.iter().all(|anchor| stands(state, anchor)) {
+            after.state = AnnotationState::Anchored;
+        }
+        state.selection = None;
+        state.notice = Some(Notice::good("the note hangs here now; u takes it back"));
+        let (before, after) = (Some(Box::new(note)), Some(Box::new(after)));
+        return take(state, Step::Note { before, after });
+    }
+    match here(state) {
+        Some(number) => {
+            state.pending = Some(Pending::Attach(state.notes[number].id.clone()));
+            let text = "now select the words, or go to the passage, and press t";
+            state.notice = Some(Notice::good(text));
+            if on_board {
+                let at = state.index.place(number);
+                state.view = View::Panes;
+                if let Some(at) = at {
+                    super::moves::jump(state, at);
+                }
+            }
+        }
+        None => state.notice = Some(Notice::bad("no note here to hang elsewhere")),
+    }
+    Vec::new()
+}
+
+/// Whether an anchor's quote stands where the anchor says, in an article that is open.
+fn stands(state: &State, anchor: &Anchor) -> bool {
+    let article = state.articles.iter().find(|article| article.hash == anchor.article);
+    article.is_some_and(|article| anchor.span.of(&article.text) == anchor.quote)
+}
+
+/// The note that the reader looks at: of a board's row, or the newest at the cursor.
+pub fn here(state: &State) -> Option<usize> {
+    match state.view {
+        View::Board(_) => match boards::current(state)? {
+            Item::Note(number) => Some(number),
+            _ => None,
+        },
+        _ => state.index.notes(state.cursor()?).last().copied(),
+    }
+}
+
+/// Takes in what the library holds, beside what it could not keep; after articles were opened or
+/// closed.
+pub fn recalled(state: &mut State, notes: Vec<Annotation>, decisions: Vec<Decision>) {
+    let mut all = notes;
+    for note in std::mem::take(&mut state.notes) {
+        if !all.iter().any(|other| other.id == note.id) {
+            all.push(note);
+        }
+    }
+    all.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
+    state.set_notes(all);
+    for decision in decisions {
+        if !state.decisions.contains(&decision) {
+            state.decisions.push(decision);
+        }
+    }
 }
 
 /// Opens the editor on the first note at a passage, or on the one of a board's row.
@@ -64,6 +197,8 @@ fn open(state: &mut State, note: Annotation, is_new: bool) {
         tags: Prompt::new(note.tags.join(" ")),
         on_tags: false,
         is_new,
+        is_colored: false,
+        completing: None,
         note,
     }));
 }
@@ -101,10 +236,13 @@ pub fn apply(state: &mut State, step: Step) -> Vec<Effect> {
             if let Some(id) = before.as_ref().or(after.as_ref()).map(|note| note.id.clone()) {
                 state.notes.retain(|note| note.id != id);
             }
+            if let Some(note) = &after {
+                state.notes.push((**note).clone());
+                state.notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
+            }
+            state.index_notes();
             match (before, after) {
                 (_, Some(note)) => {
-                    state.notes.push((*note).clone());
-                    state.notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
                     vec![Effect::PutNote(*note)]
                 }
                 (Some(note), None) => vec![Effect::DeleteNote { id: note.id }],
@@ -114,6 +252,7 @@ pub fn apply(state: &mut State, step: Step) -> Vec<Effect> {
         Step::Decisions { before, after } => {
             state.decisions.clone_from(&after);
             state.generation += 1;
+            state.boards.outdate_one(Board::Decisions);
             vec![
                 Effect::ChangeDecisions { before, after },
                 Effect::Align { generation: state.generation },
@@ -135,8 +274,55 @@ fn tags(text: &str) -> Vec<String> {
     tags
 }
 
-/// Place in `State::notes` of the note at a passage.
-pub fn note_at(state: &State, at: PassageRef) -> Option<usize> {
-    let id = state.notes_at(at).next()?.id.clone();
-    state.notes.iter().position(|note| note.id == id)
+/// Tags of other notes that go on with what is typed of one, those used most first; of a tag that
+/// has not been begun all.
+pub fn offered(state: &State) -> Vec<String> {
+    let Some(Entry::Note(entry)) = &state.entry else { return Vec::new() };
+    let (_, typed) = last_word(entry.tags.text());
+    let typed = entry.completing.as_deref().unwrap_or(typed);
+    candidates(state, entry, typed)
+}
+
+fn candidates(state: &State, entry: &NoteEntry, typed: &str) -> Vec<String> {
+    let typed = typed.trim_start_matches('#');
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in state.notes.iter().filter(|note| note.id != entry.note.id).flat_map(|n| &n.tags) {
+        if tag.starts_with(typed) {
+            *used.entry(tag).or_default() += 1;
+        }
+    }
+    let mut offered: Vec<(&str, usize)> = used.into_iter().collect();
+    offered.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    offered.into_iter().map(|(tag, _)| tag.to_owned()).collect()
+}
+
+/// Where the word that is being typed begins, and the word.
+fn last_word(text: &str) -> (usize, &str) {
+    let start = text.rfind(|letter: char| letter.is_whitespace() || letter == ',');
+    let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    (start, &text[start..])
+}
+
+/// Puts the next of the tags that are offered in the place of the one being typed.
+pub fn complete(state: &State, entry: &mut NoteEntry) {
+    entry.on_tags = true;
+    let (start, word) = last_word(entry.tags.text());
+    let typed = entry.completing.clone().unwrap_or_else(|| word.to_owned());
+    let offered = candidates(state, entry, &typed);
+    let place = offered.iter().position(|tag| tag == word).map_or(0, |place| place + 1);
+    if let Some(tag) = offered.get(place % offered.len().max(1)) {
+        entry.tags = Prompt::new(format!("{}{tag}", &entry.tags.text()[..start]));
+        entry.completing = Some(typed);
+    }
+}
+
+/// Puts a tag to a note, or takes it away if the note has it.
+pub fn toggle_tag(entry: &mut NoteEntry, tag: &str) {
+    let mut own = tags(entry.tags.text());
+    match own.iter().position(|other| other == tag) {
+        Some(place) => drop(own.remove(place)),
+        None => own.push(tag.to_owned()),
+    }
+    entry.completing = None;
+    entry.tags = Prompt::new(own.join(" "));
 }

@@ -4,6 +4,7 @@
 use super::state::{Place, State};
 use crate::layout::{self, Options, Row};
 use crate::model::{Article, PassageRef, Span};
+use std::rc::Rc;
 
 /// The least width of a pane, borders included, in cells.
 pub const NARROWEST: u16 = 30;
@@ -66,20 +67,41 @@ pub fn areas(state: &State) -> Vec<PaneArea> {
     if shown == 0 || height < 3 {
         return Vec::new();
     }
-    let each = state.columns / shown as u16;
-    let spare = state.columns % shown as u16;
-    let mut x = 0;
-    let mut areas: Vec<PaneArea> = Vec::with_capacity(shown);
     let places: Vec<usize> = (state.panes.first..state.panes.first + shown).collect();
     let in_order: Vec<usize> =
         if state.look.reversed { places.into_iter().rev().collect() } else { places };
-    for (place, pane) in in_order.into_iter().enumerate() {
-        let width = each + u16::from((place as u16) < spare);
+    let weights: Vec<u16> =
+        in_order.iter().map(|pane| state.panes.weights[state.panes.order[*pane]]).collect();
+    let mut x = 0;
+    let mut areas: Vec<PaneArea> = Vec::with_capacity(shown);
+    for (pane, width) in in_order.into_iter().zip(widths(state.columns, &weights)) {
         let article = state.panes.order[pane];
         areas.push(PaneArea { pane, article, x, y: 0, width, height });
         x += width;
     }
     areas
+}
+
+/// The least that a narrowed pane keeps, in cells.
+pub const LEAST: u16 = 12;
+
+/// Parts the columns among panes: each gets the least, and of the rest its share by weight.
+fn widths(columns: u16, weights: &[u16]) -> Vec<u16> {
+    let count = weights.len() as u16;
+    let least = LEAST.min(columns / count.max(1));
+    let rest = u32::from(columns - least * count);
+    let all: u32 = weights.iter().map(|weight| u32::from(*weight)).sum();
+    let (mut before, mut given) = (0, 0);
+    weights
+        .iter()
+        .map(|weight| {
+            before += u32::from(*weight);
+            let edge = (rest * before).div_ceil(all.max(1)).min(rest);
+            let own = edge - given;
+            given = edge;
+            least + own as u16
+        })
+        .collect()
 }
 
 /// How many panes stand side by side.
@@ -99,10 +121,13 @@ pub fn options(state: &State, article: usize, width: u16) -> Options {
     }
 }
 
-/// One passage's rows.
-pub fn passage_rows(article: &Article, passage: usize, options: &Options) -> Vec<Row> {
-    let span = article.passages[passage].span;
-    layout::lay_out(span.of(&article.text), span.start, options)
+/// One passage's rows in a width.
+pub fn passage_rows(state: &State, article: usize, passage: usize, width: u16) -> Rc<[Row]> {
+    state.laid.rows(&state.look, (article, passage, width), || {
+        let found = &state.articles[article];
+        let span = found.passages[passage].span;
+        layout::lay_out(span.of(&found.text), span.start, &options(state, article, width))
+    })
 }
 
 /// Blank rows above a passage: one between paragraphs.
@@ -120,25 +145,26 @@ fn gap(article: &Article, passage: usize) -> i32 {
 
 /// Rows of a passage with the gap above it.
 pub fn height(state: &State, article: usize, passage: usize, width: u16) -> i32 {
-    let found = &state.articles[article];
-    gap(found, passage) + passage_rows(found, passage, &options(state, article, width)).len() as i32
+    let rows = passage_rows(state, article, passage, width).len();
+    gap(&state.articles[article], passage) + rows as i32
 }
 
 /// The rows that are visible in a pane, from top to bottom.
 pub fn visible(state: &State, area: &PaneArea) -> Vec<TextRow> {
     let article = &state.articles[area.article];
-    let options = options(state, area.article, area.text_width());
+    let width = area.text_width();
     let place = state.panes.places[area.article];
     let bottom = i32::from(area.text_height());
     let mut found = Vec::new();
     if article.passages.is_empty() {
         return found;
     }
-    let push = |found: &mut Vec<TextRow>, passage: usize, top: i32, rows: Vec<Row>| {
-        for (number, row) in rows.into_iter().enumerate() {
+    let push = |found: &mut Vec<TextRow>, passage: usize, top: i32, rows: &[Row]| {
+        for (number, row) in rows.iter().enumerate() {
             let y = top + number as i32;
             if (0..bottom).contains(&y) {
-                found.push(TextRow { y: y as u16, passage, first: number == 0, row });
+                let (y, row) = (y as u16, row.clone());
+                found.push(TextRow { y, passage, first: number == 0, row });
             }
         }
     };
@@ -147,9 +173,9 @@ pub fn visible(state: &State, area: &PaneArea) -> Vec<TextRow> {
         if top <= 0 {
             break;
         }
-        let rows = passage_rows(article, passage, &options);
+        let rows = passage_rows(state, area.article, passage, width);
         top -= gap(article, passage + 1) + rows.len() as i32;
-        push(&mut found, passage, top, rows);
+        push(&mut found, passage, top, &rows);
     }
     let mut top = place.row;
     for passage in place.passage..article.passages.len() {
@@ -159,9 +185,9 @@ pub fn visible(state: &State, area: &PaneArea) -> Vec<TextRow> {
         if top >= bottom {
             break;
         }
-        let rows = passage_rows(article, passage, &options);
+        let rows = passage_rows(state, area.article, passage, width);
         let length = rows.len() as i32;
-        push(&mut found, passage, top, rows);
+        push(&mut found, passage, top, &rows);
         top += length;
     }
     found.sort_by_key(|row| row.y);

@@ -1,15 +1,14 @@
 //! What each command does.
 
-use super::boards::{self, Board};
+use super::boards::filter::{article_of, with_article};
+use super::boards::{self, Board, Item};
 use super::command::Command;
-use super::history::Step;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, State, View};
-use super::{moves, notes, panes};
-use crate::align::decisions;
+use super::{arrange, corrections, entry, moves, notes};
 use crate::layout::Marks;
-use crate::model::{Decision, PassageRef, Tier, Verdict};
+use crate::model::{Tier, Verdict};
 
 /// Does a command.
 pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
@@ -20,10 +19,10 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::PageUp => moves::by_page(state, -1),
         Command::First => moves::by_passages(state, i32::MIN),
         Command::Last => moves::by_passages(state, i32::MAX),
-        Command::NextPane => step_pane(state, 1),
-        Command::PreviousPane => step_pane(state, -1),
-        Command::PaneLeft => step_pane(state, if state.look.reversed { 1 } else { -1 }),
-        Command::PaneRight => step_pane(state, if state.look.reversed { -1 } else { 1 }),
+        Command::NextPane => arrange::step_pane(state, 1),
+        Command::PreviousPane => arrange::step_pane(state, -1),
+        Command::PaneLeft => arrange::step_pane(state, if state.look.reversed { 1 } else { -1 }),
+        Command::PaneRight => arrange::step_pane(state, if state.look.reversed { -1 } else { 1 }),
         Command::Back => {
             if let Some(now) = state.cursor()
                 && let Some(at) = state.jumps.back(now)
@@ -42,16 +41,7 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::NextLink => moves::step_link(state, 1),
         Command::PreviousLink => moves::step_link(state, -1),
         Command::Jump => state.entry = Some(Entry::Jump(Prompt::default())),
-        Command::ToggleFollow => {
-            state.panes.follow = !state.panes.follow;
-            moves::follow(state);
-            let text = if state.panes.follow {
-                "the other panes follow"
-            } else {
-                "the other panes stay where they are"
-            };
-            state.notice = Some(Notice::good(text));
-        }
+        Command::ToggleFollow => arrange::toggle_follow(state),
         Command::ToggleSure => {
             let sure = state.scope.tier == Tier::Sure;
             state.scope.tier = if sure { Tier::Possible } else { Tier::Sure };
@@ -60,11 +50,23 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::RaiseThreshold => threshold(state, 0.05),
         Command::LowerThreshold => threshold(state, -0.05),
 
+        Command::MoveLeft => arrange::shift(state, if state.look.reversed { 1 } else { -1 }),
+        Command::MoveRight => arrange::shift(state, if state.look.reversed { -1 } else { 1 }),
+        Command::Widen => arrange::widen(state, 1),
+        Command::Narrow => arrange::widen(state, -1),
+        Command::Hide => arrange::hide(state),
+        Command::Alone => arrange::alone(state),
+        Command::Reverse => state.look.reversed = !state.look.reversed,
+        Command::Open => state.entry = Some(Entry::Open(Prompt::default())),
+        Command::Close => return arrange::close(state),
+
         Command::Facts => state.view = View::Board(Board::Facts),
         Command::Conflicts => state.view = View::Board(Board::Conflicts),
         Command::OnlyHere => state.view = View::Board(Board::OnlyHere),
         Command::Notes => state.view = View::Board(Board::Notes),
         Command::Hits => state.view = View::Board(Board::Hits),
+        Command::Rows => state.view = View::Board(Board::Rows),
+        Command::Decisions => state.view = View::Board(Board::Decisions),
         Command::Panes => state.view = View::Panes,
         Command::BoardDown => on_board(state, 1),
         Command::BoardUp => on_board(state, -1),
@@ -72,38 +74,54 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::BoardPageUp => on_board(state, -page(state)),
         Command::BoardFirst => on_board(state, i32::MIN),
         Command::BoardLast => on_board(state, i32::MAX),
+        Command::BoardLeft => arrange::step_pane(state, if state.look.reversed { 1 } else { -1 }),
+        Command::BoardRight => arrange::step_pane(state, if state.look.reversed { -1 } else { 1 }),
         Command::BoardOpen => {
-            if let Some(row) = board_row(state) {
+            if let Some(row) = boards::current_row(state) {
                 state.view = View::Panes;
                 moves::jump(state, row.at);
             }
         }
+        Command::Filter => {
+            if let View::Board(board) = state.view {
+                state.entry = Some(Entry::Filter(Prompt::new(state.boards.filter(board))));
+            }
+        }
+        Command::OneArticle => one_article(state),
+        Command::Order => {
+            if let View::Board(board) = state.view {
+                state.boards.turn_order(board);
+                let order = state.boards.order(board).as_str();
+                state.notice = Some(Notice::good(order));
+            }
+        }
 
-        Command::Search => state.entry = Some(Entry::Search(Prompt::default())),
+        Command::Search => entry::begin_search(state),
         Command::NextHit => step_hit(state, 1),
         Command::PreviousHit => step_hit(state, -1),
 
         Command::Annotate => notes::begin(state, env),
-        Command::EditNote => match note_here(state) {
+        Command::NoteOnLink => notes::begin_on_link(state, env),
+        Command::NoteOnFact => notes::begin_on_fact(state, env),
+        Command::Mark => return notes::mark(state, env),
+        Command::EditNote => match notes::here(state) {
             Some(number) => notes::edit(state, number),
             None => state.notice = Some(Notice::bad("no note here; a writes one")),
         },
-        Command::DeleteNote => {
-            let Some(number) = note_here(state) else {
-                state.notice = Some(Notice::bad("no note here"));
-                return Vec::new();
-            };
-            state.notice = Some(Notice::good("note deleted; u brings it back"));
-            return notes::delete(state, number);
-        }
+        Command::DeleteNote => return delete(state),
+        Command::Attach => return notes::attach(state, env),
         Command::Select => {
             if state.selection.take().is_none() {
                 moves::begin_selection(state);
             }
         }
-        Command::Confirm => return decide(state, Verdict::Confirmed),
-        Command::Reject => return decide(state, Verdict::Rejected),
-        Command::LinkByHand => return link_by_hand(state),
+        Command::Confirm => return corrections::decide(state, Verdict::Confirmed),
+        Command::Reject => return corrections::decide(state, Verdict::Rejected),
+        Command::LinkByHand => return corrections::link_by_hand(state),
+        Command::Split => return corrections::split(state),
+        Command::Merge => return corrections::merge(state),
+        Command::Name => corrections::begin_name(state),
+        Command::Words => return corrections::words(state),
         Command::Undo => match state.history.undo() {
             Some(step) => {
                 state.notice = Some(Notice::good("undone"));
@@ -127,8 +145,6 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
                 Marks::Hide => Marks::Show,
             };
         }
-        Command::Reverse => state.look.reversed = !state.look.reversed,
-        Command::Hide => hide(state),
         Command::Explain => {
             if state.current_link().is_none() {
                 state.notice = Some(Notice::bad("no other article tells this passage"));
@@ -137,19 +153,15 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
             }
         }
 
-        Command::Help => state.view = View::Help,
+        Command::Help => {
+            state.before_help = state.view;
+            state.help_page = 0;
+            state.view = View::Help;
+        }
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit => return vec![Effect::Quit],
     }
     Vec::new()
-}
-
-fn step_pane(state: &mut State, step: i32) {
-    let count = state.panes.order.len() as i32;
-    if count > 0 {
-        let pane = (state.panes.focus as i32 + step).rem_euclid(count);
-        moves::focus(state, pane as usize);
-    }
 }
 
 fn step_fact(state: &mut State, step: i32) {
@@ -176,7 +188,7 @@ fn rescope(state: &mut State) {
     state.index_links();
     state.panes.link = 0;
     moves::follow(state);
-    let shown = state.links_of.values().map(Vec::len).sum::<usize>() / 2;
+    let shown = state.index.link_count();
     state.notice = Some(Notice::good(format!(
         "{} links of at least {:.2}: {shown} of {}",
         state.scope.tier.as_str(),
@@ -186,7 +198,7 @@ fn rescope(state: &mut State) {
 }
 
 fn page(state: &State) -> i32 {
-    i32::from(state.rows.saturating_sub(panes::FOOT + 2).max(1))
+    i32::from(boards::place::height(state).saturating_sub(1).max(1))
 }
 
 fn on_board(state: &mut State, rows: i32) {
@@ -197,23 +209,31 @@ fn on_board(state: &mut State, rows: i32) {
 
 /// Moves a board's cursor, as far as there are rows.
 pub fn move_on_board(state: &mut State, board: Board, rows: i32) {
-    let last = boards::rows(state, board).len().saturating_sub(1);
-    let cursor = state.boards.cursor(board).min(last);
-    state.boards.set_cursor(board, cursor.saturating_add_signed(rows as isize).min(last));
+    boards::settle_board(state, board);
+    let row = state.boards.cursor(board).saturating_add_signed(rows as isize);
+    boards::set_cursor(state, board, row);
 }
 
-/// The row under a board's cursor.
-pub fn board_row(state: &State) -> Option<boards::BoardRow> {
-    let View::Board(board) = state.view else { return None };
-    let mut rows = boards::rows(state, board);
-    let cursor = state.boards.cursor(board).min(rows.len().checked_sub(1)?);
-    Some(rows.swap_remove(cursor))
+/// Shows on a board what one article tells: each in turn, then all.
+fn one_article(state: &mut State) {
+    let View::Board(board) = state.view else { return };
+    let filter = state.boards.filter(board).to_owned();
+    let next = match article_of(state, &filter) {
+        Some(article) => article + 1,
+        None => 0,
+    };
+    let article = (next < state.articles.len()).then_some(next);
+    let filter = with_article(state, &filter, article);
+    state.boards.set_filter(board, filter);
 }
 
 /// Goes to the current hit of the search.
 pub fn show_hit(state: &mut State) {
     if let Some(hit) = state.search.hits.get(state.search.current).copied() {
         moves::jump(state, hit.at);
+        if state.view == View::Board(Board::Hits) {
+            boards::set_cursor(state, Board::Hits, state.search.current);
+        }
     }
 }
 
@@ -227,60 +247,21 @@ fn step_hit(state: &mut State, step: i32) {
     show_hit(state);
 }
 
-fn note_here(state: &State) -> Option<usize> {
-    match state.view {
-        View::Board(Board::Notes) => board_row(state)?.note,
-        _ => notes::note_at(state, state.cursor()?),
+/// Deletes the note, or withdraws the decision, that the reader looks at.
+fn delete(state: &mut State) -> Vec<Effect> {
+    if let Some(Item::Decision(number)) = boards::current(state) {
+        return corrections::withdraw(state, number);
     }
-}
-
-fn decide(state: &mut State, verdict: Verdict) -> Vec<Effect> {
-    let Some(link) = state.current_link() else {
-        state.notice = Some(Notice::bad("no link here to confirm or reject"));
+    let Some(number) = notes::here(state) else {
+        state.notice = Some(Notice::bad("no note here"));
         return Vec::new();
     };
-    let (a, b) = (link.a, link.b);
-    let text = match verdict {
-        Verdict::Confirmed => "link confirmed; u takes it back",
-        Verdict::Rejected => "link rejected; u takes it back",
-    };
-    state.notice = Some(Notice::good(text));
-    record(state, a, b, verdict)
-}
-
-fn record(state: &mut State, a: PassageRef, b: PassageRef, verdict: Verdict) -> Vec<Effect> {
-    let key = |at| decisions::key(&state.articles, at);
-    let (Some(a), Some(b)) = (key(a.min(b)), key(a.max(b))) else { return Vec::new() };
-    let before = state.decisions.clone();
-    let mut after = before.clone();
-    after.retain(
-        |decision| !matches!(decision, Decision::Link { a: x, b: y, .. } if *x == a && *y == b),
-    );
-    after.push(Decision::Link { a, b, verdict });
-    notes::take(state, Step::Decisions { before, after })
-}
-
-fn link_by_hand(state: &mut State) -> Vec<Effect> {
-    let Some(cursor) = state.cursor() else { return Vec::new() };
-    match state.link_from.take() {
-        None => {
-            state.link_from = Some(cursor);
-            state.notice = Some(Notice::good("now go to the other passage and press L again"));
-            Vec::new()
-        }
-        Some(from) if from.article == cursor.article => {
-            state.notice = Some(Notice::bad("a link ties passages of two articles"));
-            Vec::new()
-        }
-        Some(from) => {
-            state.notice = Some(Notice::good("linked; u takes it back"));
-            record(state, from, cursor, Verdict::Confirmed)
-        }
-    }
+    state.notice = Some(Notice::good("note deleted; u brings it back"));
+    notes::delete(state, number)
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
-    let text = match (state.selection, board_row(state)) {
+    let text = match (state.selection, boards::current_row(state)) {
         (Some(selection), _) => {
             selection.span().of(&state.articles[selection.article].text).to_owned()
         }
@@ -292,17 +273,4 @@ fn copy(state: &mut State) -> Vec<Effect> {
     };
     state.notice = Some(Notice::good(format!("{} characters copied", text.chars().count())));
     vec![Effect::Copy(text)]
-}
-
-fn hide(state: &mut State) {
-    if state.panes.order.len() > 1 {
-        let hidden = state.panes.order.remove(state.panes.focus);
-        let pane = state.panes.focus.min(state.panes.order.len() - 1);
-        moves::focus(state, pane);
-        let id = state.articles[hidden].id.clone();
-        state.notice = Some(Notice::good(format!("{id} hidden; H on the last one shows all")));
-    } else {
-        state.panes.order = (0..state.articles.len()).collect();
-        moves::focus(state, 0);
-    }
 }

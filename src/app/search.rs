@@ -12,6 +12,8 @@ pub struct Search {
     pub hits: Vec<Hit>,
     /// Place in `hits` of the one shown last.
     pub current: usize,
+    /// Where the reader stood when the search began.
+    pub from: Option<PassageRef>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub fn find(state: &State, query: &str) -> Vec<Hit> {
     for (number, article) in state.articles.iter().enumerate() {
         for (passage, found) in article.passages.iter().enumerate() {
             let at = PassageRef { article: number, passage };
-            let text = fold::fold(found.span.of(&article.text));
+            let text = &state.folded()[number][passage];
             let mut spans: Vec<Span> = text
                 .text
                 .match_indices(&needle)

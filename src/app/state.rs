@@ -2,15 +2,18 @@
 
 use super::boards::Board;
 use super::history::History;
+use super::index::Index;
 use super::keymap::Keymap;
+use super::laid::Laid;
 use super::msg::Notice;
 use super::prompt::Prompt;
 use crate::align::scope::Scope;
+use crate::lang::fold::{Folded, fold};
 use crate::layout::{Marks, Output, Widths};
 use crate::model::{
-    Alignment, Annotation, Article, Decision, Link, PassageRef, Reading, Span, Verdict,
+    Alignment, Annotation, Article, Decision, Lang, Link, PassageRef, Reading, Span, Verdict,
 };
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// The reader's state. Changed only by `update`.
@@ -20,8 +23,9 @@ pub struct State {
     /// `[article][passage]`; empty until the worker has read them.
     pub readings: Arc<Vec<Vec<Reading>>>,
     pub alignment: Arc<Alignment>,
-    /// The links that the scope takes, by passage; each list strongest first.
-    pub links_of: HashMap<PassageRef, Vec<usize>>,
+    /// What follows from the alignment, the scope and the notes.
+    pub index: Index,
+    pub laid: Laid,
     /// What the last alignment was made with: `table`, `encoder`.
     pub aligned_how: Option<&'static str>,
     /// Of the newest alignment asked for.
@@ -29,23 +33,31 @@ pub struct State {
     pub scope: Scope,
     pub panes: Panes,
     pub view: View,
+    /// Where the help leads back to, and which of its pages is shown.
+    pub before_help: View,
+    pub help_page: usize,
     pub entry: Option<Entry>,
     /// Whether the reasons of the current link are spread out.
     pub explain: bool,
     pub boards: super::boards::Boards,
     pub search: super::search::Search,
+    pub asked: super::entry::Asked,
     pub selection: Option<Selection>,
     pub notes: Vec<Annotation>,
     pub decisions: Vec<Decision>,
     pub history: History,
-    /// The end of a link that the reader began to make by hand.
-    pub link_from: Option<PassageRef>,
+    /// The first half of what takes two places.
+    pub pending: Option<Pending>,
+    /// What the mouse holds.
+    pub drag: Option<Drag>,
     pub author: String,
     pub look: Look,
     pub keymap: Keymap,
     pub notice: Option<Notice>,
     pub progress: Option<(&'static str, usize, usize)>,
     pub jumps: super::jumps::Jumps,
+    /// The passages' texts folded, made when the first search needs them.
+    pub folded: OnceCell<Vec<Vec<Folded>>>,
     /// The screen in cells.
     pub columns: u16,
     pub rows: u16,
@@ -72,10 +84,41 @@ pub struct Panes {
     pub first: usize,
     /// By article.
     pub places: Vec<Place>,
+    /// By article: its share of the screen's width beside the others'.
+    pub weights: Vec<u16>,
     /// Whether the other panes follow the cursor.
     pub follow: bool,
     /// Which of the cursor passage's counterparts the status line explains.
     pub link: usize,
+}
+
+impl Panes {
+    /// The weight of a pane that nobody widened.
+    pub const USUAL: u16 = 64;
+    /// The narrowest and the widest, as weights.
+    pub const WEIGHTS: std::ops::RangeInclusive<u16> = 8..=512;
+}
+
+/// Something that takes two places, of which the reader has shown one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// A link made by hand, from this passage.
+    Link(PassageRef),
+    /// Two facts to become one; the passages of the first.
+    Merge(Vec<PassageRef>),
+    /// Two words that mean the same; the first.
+    Words { article: usize, lang: Lang, text: String },
+    /// A note to be hung on other words, by its id.
+    Attach(String),
+}
+
+/// What the mouse holds while its button is down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drag {
+    /// The border to the right of a pane, by its place in `Panes::order`.
+    Border(usize),
+    /// A pane by its title.
+    Title(usize),
 }
 
 /// Where one article stands.
@@ -102,6 +145,15 @@ pub enum Entry {
     Search(Prompt),
     Jump(Prompt),
     Export(Prompt),
+    /// What a board shows, changed as it is typed.
+    Filter(Prompt),
+    /// A file or folder to be opened beside the others.
+    Open(Prompt),
+    /// A name for the fact that tells these passages.
+    Name {
+        passages: Vec<PassageRef>,
+        prompt: Prompt,
+    },
     Note(NoteEntry),
 }
 
@@ -113,6 +165,17 @@ pub struct NoteEntry {
     pub tags: Prompt,
     pub on_tags: bool,
     pub is_new: bool,
+    /// Whether a colour was chosen: then the note is kept even without words.
+    pub is_colored: bool,
+    /// What was typed of a tag before it was completed.
+    pub completing: Option<String>,
+}
+
+impl NoteEntry {
+    /// Whether there is nothing in it to keep.
+    pub fn is_empty(&self) -> bool {
+        !self.is_colored && self.text.text().trim().is_empty() && self.tags.text().trim().is_empty()
+    }
 }
 
 /// A range of the focused article, in bytes; the head moves.
@@ -139,6 +202,7 @@ impl State {
             focus: 0,
             first: 0,
             places,
+            weights: vec![Panes::USUAL; articles.len()],
             follow: true,
             link: 0,
         };
@@ -146,27 +210,33 @@ impl State {
             articles: Arc::new(articles),
             readings: Arc::default(),
             alignment: Arc::default(),
-            links_of: HashMap::new(),
+            index: Index::default(),
+            laid: Laid::default(),
             aligned_how: None,
             generation: 0,
             scope: Scope::default(),
             panes,
             view: View::Panes,
+            before_help: View::Panes,
+            help_page: 0,
             entry: None,
             explain: false,
             boards: super::boards::Boards::default(),
             search: super::search::Search::default(),
+            asked: super::entry::Asked::default(),
             selection: None,
             notes: Vec::new(),
             decisions: Vec::new(),
             history: History::default(),
-            link_from: None,
+            pending: None,
+            drag: None,
             author,
             look,
             keymap: Keymap::default(),
             notice: None,
             progress: None,
             jumps: super::jumps::Jumps::default(),
+            folded: OnceCell::new(),
             columns: 80,
             rows: 24,
         }
@@ -186,14 +256,19 @@ impl State {
 
     /// The links of a passage that the scope takes, strongest first.
     pub fn links(&self, at: PassageRef) -> impl Iterator<Item = &Link> {
-        let list = self.links_of.get(&at).map_or(&[][..], Vec::as_slice);
-        list.iter().map(|number| &self.alignment.links[*number])
+        self.index.links(at).iter().map(|number| &self.alignment.links[*number])
+    }
+
+    /// Whether another article tells this passage.
+    pub fn is_linked(&self, at: PassageRef) -> bool {
+        !self.index.links(at).is_empty()
     }
 
     /// The link that the status line explains.
     pub fn current_link(&self) -> Option<&Link> {
         let cursor = self.cursor()?;
-        self.links(cursor).nth(self.panes.link)
+        let number = *self.index.links(cursor).get(self.panes.link)?;
+        Some(&self.alignment.links[number])
     }
 
     /// The strongest counterpart of `at` in another article; the current link's end where it is that article's.
@@ -202,42 +277,57 @@ impl State {
             link.verdict != Some(Verdict::Rejected)
                 && link.other(at).is_some_and(|other| other.article == article)
         };
-        self.current_link().filter(fits).or_else(|| self.links(at).find(fits))
+        let strongest = || Some(&self.alignment.links[self.index.strongest(at, article)?]);
+        self.current_link().filter(fits).or_else(strongest)
     }
 
     /// Facts that tell this passage.
     pub fn facts_of(&self, at: PassageRef) -> impl Iterator<Item = usize> {
-        self.alignment
-            .facts
-            .iter()
-            .enumerate()
-            .filter(move |(_, fact)| fact.mentions.contains(&at))
-            .map(|(number, _)| number)
+        self.index.facts(at).iter().copied()
+    }
+
+    /// The fact that the reader looks at: the one which holds both ends of the current link, else
+    /// any that tells the passage.
+    pub fn current_fact(&self) -> Option<usize> {
+        let cursor = self.cursor()?;
+        let other = self.current_link().and_then(|link| link.other(cursor));
+        let holds = |fact: &usize| {
+            other.is_some_and(|other| self.alignment.facts[*fact].mentions.contains(&other))
+        };
+        let facts = self.index.facts(cursor);
+        facts.iter().copied().find(holds).or_else(|| facts.first().copied())
     }
 
     /// The notes anchored in a passage.
     pub fn notes_at(&self, at: PassageRef) -> impl Iterator<Item = &Annotation> {
-        let article = &self.articles[at.article];
-        let span = article.passages[at.passage].span;
-        self.notes.iter().filter(move |note| {
-            note.anchors
-                .iter()
-                .any(|anchor| anchor.article == article.hash && anchor.span.overlaps(span))
-        })
+        self.index.notes(at).iter().map(|number| &self.notes[*number])
     }
 
     /// Takes an alignment in, and what the scope leaves of it.
     pub fn index_links(&mut self) {
-        self.links_of.clear();
-        for (number, link) in self.alignment.links.iter().enumerate() {
-            if self.scope.takes(link) {
-                self.links_of.entry(link.a).or_default().push(number);
-                self.links_of.entry(link.b).or_default().push(number);
-            }
-        }
-        let links = &self.alignment.links;
-        for list in self.links_of.values_mut() {
-            list.sort_by(|x, y| links[*y].score.total_cmp(&links[*x].score).then(x.cmp(y)));
-        }
+        self.index.take_alignment(&self.alignment, &self.scope);
+        self.boards.outdate();
+    }
+
+    /// Takes notes in, oldest first.
+    pub fn set_notes(&mut self, notes: Vec<Annotation>) {
+        self.notes = notes;
+        self.index_notes();
+    }
+
+    /// To be called when the notes or the articles have changed.
+    pub fn index_notes(&mut self) {
+        self.index.take_notes(&self.notes, &self.articles);
+        self.boards.outdate();
+    }
+
+    /// The passages' texts folded, for search and filters.
+    pub fn folded(&self) -> &[Vec<Folded>] {
+        self.folded.get_or_init(|| {
+            let of = |article: &Article| {
+                article.passages.iter().map(|found| fold(found.span.of(&article.text))).collect()
+            };
+            self.articles.iter().map(of).collect()
+        })
     }
 }

@@ -2,6 +2,7 @@
 //! Text is always logical: no presentation forms, no controls of ours.
 
 pub mod jsonl;
+pub mod log;
 pub mod markdown;
 pub mod offsets;
 pub mod text;

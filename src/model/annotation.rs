@@ -37,6 +37,29 @@ pub struct Anchor {
     pub suffix: String,
 }
 
+/// Code points of context kept before and after a quote.
+const CONTEXT: usize = 32;
+
+impl Anchor {
+    /// An anchor for a span of an article.
+    pub fn new(article: &super::Article, span: Span) -> Self {
+        let text = &article.text;
+        let before = text.get(..span.start).unwrap_or_default();
+        let start = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+        let after = text.get(span.end..).unwrap_or_default();
+        Self {
+            article: article.hash,
+            path: article.path.clone(),
+            article_id: article.id.clone(),
+            lang: article.lang,
+            span,
+            quote: span.of(text).to_owned(),
+            prefix: before[start..].to_owned(),
+            suffix: after.chars().take(CONTEXT).collect(),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     Passage,

@@ -33,6 +33,70 @@ pub enum Decision {
     Merge { passages: Vec<PassageKey> },
     /// This passage is not part of the fact of the other.
     Split { passage: PassageKey, from: PassageKey },
-    /// The reader's name for the fact that this passage tells.
+    /// The reader's name for the fact that this passage tells; of several the one of fewest passages.
     Name { passage: PassageKey, label: String },
+    /// These two mean the same: an entry of the reader's own glossary.
+    Words { a: Word, b: Word },
+}
+
+/// A decision as the library keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    pub decision: Decision,
+    /// Who made it; empty where that is not known.
+    pub author: String,
+    /// Seconds since 1970-01-01T00:00:00Z; 0 where that is not known.
+    pub made: i64,
+    /// What its passages said when it was made, in its own order; those that are known.
+    pub anchors: Vec<super::Anchor>,
+}
+
+/// A word or phrase as it stands in a text of a language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Word {
+    pub lang: super::Lang,
+    pub text: String,
+}
+
+impl Decision {
+    /// The word the command line prints.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Link { .. } => "link",
+            Self::Merge { .. } => "merge",
+            Self::Split { .. } => "split",
+            Self::Name { .. } => "name",
+            Self::Words { .. } => "words",
+        }
+    }
+
+    /// The passages that it is about, in the order that gives it its meaning.
+    pub fn passages(&self) -> Vec<&PassageKey> {
+        match self {
+            Self::Link { a, b, .. } => vec![a, b],
+            Self::Merge { passages } => passages.iter().collect(),
+            Self::Name { passage, .. } => vec![passage],
+            Self::Split { passage, from } => vec![passage, from],
+            Self::Words { .. } => Vec::new(),
+        }
+    }
+
+    /// The same decision about passages elsewhere; none where one of them is nowhere.
+    pub fn moved(&self, place: impl Fn(&PassageKey) -> Option<PassageKey>) -> Option<Self> {
+        Some(match self {
+            Self::Link { a, b, verdict } => {
+                Self::Link { a: place(a)?, b: place(b)?, verdict: *verdict }
+            }
+            Self::Merge { passages } => {
+                Self::Merge { passages: passages.iter().map(&place).collect::<Option<_>>()? }
+            }
+            Self::Name { passage, label } => {
+                Self::Name { passage: place(passage)?, label: label.clone() }
+            }
+            Self::Split { passage, from } => {
+                Self::Split { passage: place(passage)?, from: place(from)? }
+            }
+            Self::Words { .. } => self.clone(),
+        })
+    }
 }

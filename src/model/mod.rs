@@ -16,7 +16,7 @@ pub use alignment::{
 };
 pub use annotation::{Anchor, Annotation, AnnotationState, Color, Target};
 pub use article::{Article, ContentHash, NoiseReason, Passage, PassageKind};
-pub use decision::{Decision, PassageKey, Verdict};
+pub use decision::{Decision, Logged, PassageKey, Verdict, Word};
 pub use lang::{BadLang, Direction, Lang};
 pub use reading::{Concept, ConceptId, Name, Reading};
 pub use span::Span;

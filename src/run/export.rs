@@ -83,7 +83,7 @@ impl Kept {
                 What::Annotations => store.annotations(articles)?,
                 _ => Vec::new(),
             };
-            Ok(Some(Self { notes, decisions: store.decisions()? }))
+            Ok(Some(Self { notes, decisions: store.decisions_on(articles)?.decisions }))
         };
         match read() {
             Ok(Some(kept)) => (kept, true),

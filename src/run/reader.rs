@@ -10,14 +10,14 @@ use crate::cli::{Cli, Global, ThemeChoice};
 use crate::export::{self, Source};
 use crate::layout::{Output, Widths};
 use crate::model::Annotation;
-use crate::store::Store;
+use crate::store::{Maker, Settled, Store};
 use crate::term::{self, Backend, Copied, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::layout::Position;
-use std::io::{BufWriter, ErrorKind, Stdout, stdout};
+use std::io::{BufWriter, ErrorKind, Stdout, Write, stdout};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -61,6 +61,7 @@ pub fn run(cli: &Cli, settings: Settings) -> Result<Done> {
 }
 
 struct Session {
+    global: Global,
     state: State,
     theme: Theme,
     store: Option<Store>,
@@ -90,7 +91,7 @@ impl Session {
     fn open(cli: &Cli, settings: Settings, articles: Vec<crate::model::Article>) -> Result<Self> {
         let global = &cli.global;
         let mut notice = None;
-        let store = match paths::store(global).and_then(|path| Ok(Store::open(&path)?)) {
+        let mut store = match paths::store(global).and_then(|path| Ok(Store::open(&path)?)) {
             Ok(store) => Some(store),
             Err(error) => {
                 notice = Some(Notice::bad(format!("notes can't be kept: {error:#}")));
@@ -128,16 +129,19 @@ impl Session {
         let mut state = State::new(articles, look, author);
         state.keymap = settings.keymap;
         state.notice = notice;
-        if let Some(store) = &store {
+        if let Some(store) = &mut store {
             if let Some(rescued) = store.rescued() {
                 state.notice = Some(Notice::bad(rescued.to_string()));
             }
             match store.annotations(&state.articles) {
-                Ok(notes) => state.notes = notes,
+                Ok(notes) => state.set_notes(notes),
                 Err(error) => state.notice = Some(Notice::bad(error.to_string())),
             }
-            match store.decisions() {
-                Ok(decisions) => state.decisions = decisions,
+            match store.settle_decisions(&state.articles) {
+                Ok(settled) => {
+                    state.notice = aside(&settled).or(state.notice);
+                    state.decisions = settled.decisions;
+                }
                 Err(error) => state.notice = Some(Notice::bad(error.to_string())),
             }
         }
@@ -147,12 +151,12 @@ impl Session {
         (state.columns, state.rows) = (size.width, size.height);
         let worker = {
             let (first, then) = (global.clone(), global.clone());
-            let articles = Arc::clone(&state.articles);
-            Worker::new(articles, move || meaning::quick(&first), move || meaning::source(&then))
+            Worker::new(move || meaning::quick(&first), move || meaning::source(&then))
         };
-        worker.ask(Request { generation: state.generation, decisions: state.decisions.clone() });
+        worker.ask(Request::of(&state));
         let theme = theme(global, asked.is_light());
         Ok(Self {
+            global: global.clone(),
             state,
             theme,
             store,
@@ -249,9 +253,12 @@ impl Session {
     fn perform(&mut self, effect: Effect) -> Result<Next> {
         match effect {
             Effect::Quit => return Ok(Next::Quit),
-            Effect::Align { generation } => {
-                self.worker.ask(Request { generation, decisions: self.state.decisions.clone() });
+            Effect::Align { .. } => self.worker.ask(Request::of(&self.state)),
+            Effect::Open { path } => {
+                let global = self.global.clone();
+                self.worker.run_beside(move || opened(&global, path));
             }
+            Effect::Recall => self.recall(),
             Effect::PutNote(note) => {
                 self.unkept.retain(|other| other.id != note.id);
                 if self.keep(|store| store.put_annotation(&note)) {
@@ -267,7 +274,10 @@ impl Session {
                 }
             }
             Effect::ChangeDecisions { before, after } => {
-                self.keep(|store| store.change_decisions(&before, &after));
+                let (author, now) = (self.state.author.clone(), env().now);
+                let articles = Arc::clone(&self.state.articles);
+                let maker = Maker { author: &author, now, articles: &articles };
+                self.keep(|store| store.decide(&before, &after, maker));
             }
             Effect::Copy(text) => match term::copy(&text) {
                 Ok(Copied::Sent) => {}
@@ -294,6 +304,17 @@ impl Session {
             }
         }
         Ok(Next::Go)
+    }
+
+    /// Reads what the library holds on the articles that are open now.
+    fn recall(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let articles = &self.state.articles;
+        let message = match (store.annotations(articles), store.settle_decisions(articles)) {
+            (Ok(notes), Ok(settled)) => Msg::Recalled { notes, decisions: settled.decisions },
+            (Err(error), _) | (_, Err(error)) => Msg::Notice(Notice::bad(error.to_string())),
+        };
+        update(&mut self.state, message, &env());
     }
 
     /// Does something with the database; what fails is said, and the state keeps what was written.
@@ -324,6 +345,18 @@ impl Session {
     }
 
     fn export(&self, path: &Path) -> Result<()> {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if stem.contains("decisions") {
+            let log = match &self.store {
+                Some(store) => store.decision_log()?,
+                None => bail!("there is no library; choose a file with --store"),
+            };
+            let not_written = || format!("{}: not written", path.display());
+            let mut out =
+                BufWriter::new(std::fs::File::create_new(path).with_context(not_written)?);
+            export::log::write(&log, &self.state.articles, &mut out)?;
+            return out.flush().with_context(not_written);
+        }
         let alignment = self.state.scope.cut(&self.state.alignment);
         let source = Source {
             articles: &self.state.articles,
@@ -332,6 +365,27 @@ impl Session {
             annotations: &self.state.notes,
         };
         export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
+    }
+}
+
+/// What is to be said of decisions that no longer fit the text.
+fn aside(settled: &Settled) -> Option<Notice> {
+    let count = settled.aside.len();
+    (count > 0).then(|| {
+        Notice::bad(format!(
+            "{count} of your decisions are left aside: the text they were made on has changed"
+        ))
+    })
+}
+
+/// Reads a file or folder that is to be opened beside the others.
+fn opened(global: &Global, path: String) -> Msg {
+    let loaded = super::export::load_paths(global, &[path]);
+    match loaded.problems.first() {
+        Some(problem) if loaded.articles.is_empty() => {
+            Msg::Notice(Notice::bad(problem.to_string()))
+        }
+        _ => Msg::Opened(loaded.articles),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::meaning;
 use crate::align::meaning::{Meaning, MeaningError};
 use crate::align::{self, Cancelled, Vectors};
+use crate::app::State;
 use crate::app::msg::{Msg, Notice};
 use crate::lang;
 use crate::model::{Article, Decision, Reading};
@@ -15,13 +16,26 @@ use std::thread;
 #[derive(Clone, Debug)]
 pub struct Request {
     pub generation: u64,
+    pub articles: Arc<Vec<Article>>,
     pub decisions: Vec<Decision>,
+}
+
+impl Request {
+    /// For the state as it is.
+    pub fn of(state: &State) -> Self {
+        Self {
+            generation: state.generation,
+            articles: Arc::clone(&state.articles),
+            decisions: state.decisions.clone(),
+        }
+    }
 }
 
 /// The reader's end of the worker.
 pub struct Worker {
     requests: Sender<Request>,
     answers: Receiver<Msg>,
+    outbox: Sender<Msg>,
     shared: Arc<Shared>,
 }
 
@@ -38,7 +52,6 @@ impl Worker {
     /// `meaning` is opened by the worker, since that takes a moment; `quick` gives the vectors for
     /// the first links, which stand until those of `meaning` are made.
     pub fn new(
-        articles: Arc<Vec<Article>>,
         quick: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>> + Send + 'static,
         meaning: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>> + Send + 'static,
     ) -> Self {
@@ -49,12 +62,11 @@ impl Worker {
             newest: AtomicU64::new(0),
             busy: Mutex::new(false),
         });
-        let theirs = Arc::clone(&shared);
+        let (theirs, sender) = (Arc::clone(&shared), outbox.clone());
         thread::spawn(move || {
-            Work { articles: &articles, outbox: &outbox, shared: &theirs }
-                .run(&inbox, quick, meaning);
+            Work { outbox: &sender, shared: &theirs }.run(&inbox, quick, meaning);
         });
-        Self { requests, answers, shared }
+        Self { requests, answers, outbox, shared }
     }
 
     /// Asks for an alignment; one that is under way is called off.
@@ -64,6 +76,14 @@ impl Worker {
         set_busy(&self.shared, true);
         // The worker lives as long as this end does.
         let _ = self.requests.send(request);
+    }
+
+    /// Does something else meanwhile, whose outcome comes with the answers.
+    pub fn run_beside(&self, work: impl FnOnce() -> Msg + Send + 'static) {
+        let outbox = self.outbox.clone();
+        thread::spawn(move || {
+            let _ = outbox.send(work());
+        });
     }
 
     /// What the worker has said since; never waits.
@@ -89,7 +109,6 @@ fn set_busy(shared: &Shared, now: bool) {
 }
 
 struct Work<'a> {
-    articles: &'a [Article],
     outbox: &'a Sender<Msg>,
     shared: &'a Shared,
 }
@@ -102,10 +121,13 @@ impl Work<'_> {
         meaning: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>>,
     ) {
         let mut quick = Some(quick);
-        let mut first: Option<Vectors> = None;
-        let mut readings: Option<Arc<Vec<Vec<Reading>>>> = None;
+        let mut quick_source: Option<Arc<dyn Meaning>> = None;
         let mut opener = Some(meaning);
         let mut source: Option<Arc<dyn Meaning>> = None;
+        // What was made for the articles that were asked about last.
+        let mut articles: Arc<Vec<Article>> = Arc::default();
+        let mut readings: Option<Arc<Vec<Vec<Reading>>>> = None;
+        let mut first: Option<Vectors> = None;
         let mut vectors: Option<Vectors> = None;
         while let Ok(mut request) = inbox.recv() {
             while let Ok(newer) = inbox.try_recv() {
@@ -115,17 +137,22 @@ impl Work<'_> {
             if self.shared.newest.load(Ordering::SeqCst) != request.generation {
                 continue;
             }
+            if !Arc::ptr_eq(&articles, &request.articles) {
+                articles = Arc::clone(&request.articles);
+                (readings, first, vectors) = (None, None, None);
+            }
             let readings = readings.get_or_insert_with(|| {
-                let found = Arc::new(lang::read::read(self.articles));
+                let found = Arc::new(lang::read::read(&articles));
                 self.say(Msg::Read(Arc::clone(&found)));
                 found
             });
             // What takes no time first, so that there is something to follow at once.
             if let Some(open) = quick.take() {
+                quick_source = open().ok().flatten();
+            }
+            if let (None, None, Some(source)) = (&first, &vectors, &quick_source) {
                 let cancel = &self.shared.cancel;
-                first = open().ok().flatten().and_then(|source| {
-                    meaning::vectors(&*source, self.articles, &|_, _| (), cancel).ok()
-                });
+                first = meaning::vectors(&**source, &articles, &|_, _| (), cancel).ok();
             }
             if vectors.is_none() && self.align(&request, readings, first.as_ref(), "words").is_err()
             {
@@ -140,7 +167,7 @@ impl Work<'_> {
             if let (None, Some(source)) = (&vectors, &source) {
                 let progress =
                     |done, all| self.say(Msg::Progress { what: "comparing by meaning", done, all });
-                match meaning::vectors(&**source, self.articles, &progress, &self.shared.cancel) {
+                match meaning::vectors(&**source, &articles, &progress, &self.shared.cancel) {
                     Ok(found) => vectors = Some(found),
                     Err(MeaningError::Cancelled) => continue,
                     Err(error) => self.say(Msg::Notice(Notice::bad(error.to_string()))),
@@ -162,7 +189,7 @@ impl Work<'_> {
         how: &'static str,
     ) -> Result<(), Cancelled> {
         let input = align::Input {
-            articles: self.articles,
+            articles: &request.articles,
             readings,
             vectors,
             decisions: &request.decisions,

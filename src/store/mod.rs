@@ -7,6 +7,7 @@ mod decisions;
 mod rescue;
 mod schema;
 
+pub use decisions::{Maker, Settled};
 pub use rescue::Rescued;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};

@@ -40,6 +40,23 @@ const MIGRATIONS: &[&str] = &["
         passages TEXT NOT NULL,      -- article:start-end, one a line
         UNIQUE (kind, word, passages)
     ) STRICT;
+", "
+    ALTER TABLE decisions ADD COLUMN author TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decisions ADD COLUMN made INTEGER NOT NULL DEFAULT 0; -- seconds since 1970
+    -- What the passages said that decisions are about, to find them in a changed text.
+    CREATE TABLE decided (
+        article BLOB NOT NULL,       -- SHA-256 of the text
+        path TEXT NOT NULL,
+        article_id TEXT NOT NULL,
+        lang TEXT NOT NULL,
+        span_start INTEGER NOT NULL, -- bytes
+        span_end INTEGER NOT NULL,
+        quote TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        PRIMARY KEY (article, span_start, span_end)
+    ) STRICT;
+    CREATE INDEX decided_by_path ON decided (path);
 "];
 
 /// Brings the tables up to date, in one transaction, so that of two instances one does it.
@@ -51,4 +68,13 @@ pub fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()
+}
+
+/// Makes the tables of an earlier version, to see that they are brought up to date.
+#[cfg(test)]
+pub fn make(connection: &Connection, version: usize) -> rusqlite::Result<()> {
+    for migration in &MIGRATIONS[..version] {
+        connection.execute_batch(migration)?;
+    }
+    connection.pragma_update(None, "user_version", version as i64)
 }

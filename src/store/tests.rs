@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
     Anchor, Annotation, AnnotationState, Article, Color, ContentHash, Decision, Direction, Lang,
-    PassageKey, Span, Target, Verdict,
+    Passage, PassageKey, PassageKind, Span, Target, Verdict, Word,
 };
 
 fn article(byte: u8, path: &str) -> Article {
@@ -101,9 +101,90 @@ fn every_kind_of_decision_comes_back() {
         Decision::Merge { passages: vec![key(1, 0), key(2, 0), key(3, 4)] },
         Decision::Split { passage: key(1, 0), from: key(2, 0) },
         Decision::Name { passage: key(1, 0), label: "a : b\u{202e}".to_owned() },
+        Decision::Words {
+            a: Word { lang: Lang::new("fa"), text: "طوفان".to_owned() },
+            b: Word { lang: Lang::new("en"), text: "the storm".to_owned() },
+        },
     ];
     store.change_decisions(&[], &all).expect("kept");
     assert_eq!(store.decisions().expect("read"), all);
+}
+
+/// An article of one passage a line.
+fn lines(byte: u8, path: &str, text: &str) -> Article {
+    let mut passages = Vec::new();
+    let mut start = 0;
+    for (paragraph, line) in text.split('\n').enumerate() {
+        let span = Span::new(start, start + line.len());
+        let (kind, lang) = (PassageKind::Prose, Lang::new("en"));
+        passages.push(Passage { span, kind, paragraph, lang });
+        start += line.len() + 1;
+    }
+    let lang = Lang::new("en");
+    Article { text: text.to_owned(), passages, lang, ..article(byte, path) }
+}
+
+#[test]
+fn decisions_follow_their_passages_into_a_changed_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    let old = "The pact has 43 points in all.\nIt rained on the day of the signing.";
+    let (a, b) = (lines(1, "a.txt", old), lines(2, "b.txt", "Forty-three points were agreed on."));
+    let on = |article: &Article, passage: usize| PassageKey {
+        article: article.hash,
+        span: article.passages[passage].span,
+    };
+    let verdict = Decision::Link { a: on(&a, 0), b: on(&b, 0), verdict: Verdict::Rejected };
+    let name = Decision::Name { passage: on(&a, 1), label: "rain".to_owned() };
+    let all = [verdict.clone(), name.clone()];
+    let mut store = Store::open(&path).expect("opens");
+    let articles = [a.clone(), b.clone()];
+    let maker = Maker { author: "me", now: 7, articles: &articles };
+    store.decide(&[], &all, maker).expect("kept");
+    assert_eq!(store.decisions_on(&articles).expect("read").decisions, all);
+
+    // A line was put in before, and the second sentence has gone.
+    let moved = lines(3, "a.txt", "News of today.\nThe pact has 43 points in all.");
+    let settled = store.settle_decisions(&[moved.clone(), b.clone()]).expect("read");
+    let there = Decision::Link { a: on(&moved, 1), b: on(&b, 0), verdict: Verdict::Rejected };
+    assert_eq!(settled.decisions, [there.clone()]);
+    assert_eq!((settled.moved, settled.aside), (1, vec![name.clone()]));
+    assert_eq!(store.decisions().expect("read"), [there.clone(), name.clone()], "it is kept there");
+    let log = store.decision_log().expect("read");
+    assert_eq!((log[0].author.as_str(), log[0].made), ("me", 7));
+    assert_eq!(log[0].anchors[0].quote, "The pact has 43 points in all.");
+
+    // Another number is another statement: no verdict on one is a verdict on the other.
+    let other = lines(4, "a.txt", "News of today.\nThe pact has 44 points in all.");
+    let settled = store.settle_decisions(&[other, b.clone()]).expect("read");
+    assert_eq!(settled.decisions, []);
+    assert_eq!(settled.aside, [there.clone(), name]);
+    // With the text back, so is the decision; taken back, it is gone from the library.
+    let settled = store.settle_decisions(&[moved, b]).expect("read");
+    assert_eq!(settled.decisions, [there]);
+    store.change_decisions(&settled.decisions, &[]).expect("kept");
+    assert_eq!(store.decisions().expect("read").len(), 1);
+}
+
+#[test]
+fn a_store_of_the_first_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    let old = Connection::open(&path).expect("opens");
+    schema::make(&old, 1).expect("made");
+    let passages = format!("{}:0-10\n", ContentHash([1; 32]));
+    old.execute(
+        "INSERT INTO decisions (kind, word, passages) VALUES ('name', 'rain', ?1)",
+        [&passages],
+    )
+    .expect("written");
+    drop(old);
+    let named = Decision::Name { passage: key(1, 0), label: "rain".to_owned() };
+    let store = Store::read_only(&path).expect("opens").expect("is there");
+    assert_eq!(store.decision_log().expect("read")[0].decision, named);
+    drop(store);
+    let mut store = Store::open(&path).expect("opens");
+    assert_eq!(store.settle_decisions(&[]).expect("read").decisions, [named]);
 }
 
 #[test]

@@ -1,72 +1,155 @@
 //! Boards as lists.
 
-use super::Canvas;
 use super::theme::Role;
-use crate::app::boards::{self, Board, RowText};
-use crate::app::panes::FOOT;
-use crate::app::update::board_top;
-use crate::layout::Options;
-use crate::model::Span;
-use ratatui::style::Modifier;
+use super::{Canvas, rows};
+use crate::app::boards::filter::article_of;
+use crate::app::boards::{self, Board, RowText, place};
+use crate::layout::{self, Options, Output};
+use crate::model::{PassageRef, Span};
+use ratatui::style::{Modifier, Style};
 
 pub fn draw(canvas: &mut Canvas<'_>, board: Board) {
     let state = canvas.state;
-    let (width, height) = (canvas.buffer.area.width, canvas.buffer.area.height);
-    let rows = boards::rows(state, board);
-    let mut x = 1;
-    for other in Board::ALL {
+    let width = canvas.buffer.area.width;
+    for (other, x, name) in place::tabs(width) {
         let role = if other == board { Role::Heading } else { Role::Dim };
-        let text = format!("{} {}", other as usize + 1, other.title());
-        x += canvas.text(x, 0, width.saturating_sub(x), &text, role) + 2;
-        if x >= width {
-            break;
-        }
+        canvas.text(x, 0, width - x, &name, role);
     }
-    let count = format!("{}/{}", (state.boards.cursor(board) + 1).min(rows.len()), rows.len());
-    let count_width = count.len() as u16;
-    if x + count_width < width {
-        canvas.text(width - count_width - 1, 0, count_width, &count, Role::Dim);
-    }
-    if rows.is_empty() {
-        canvas.text(1, 2, width.saturating_sub(2), board.empty(), Role::Dim);
+    draw_shown(canvas, board);
+    let items = state.boards.items(board);
+    if items.is_empty() {
+        let filtered = !state.boards.filter(board).is_empty();
+        let text = if filtered { "Nothing fits the filter: f changes it." } else { board.empty() };
+        canvas.text(1, place::HEAD + 1, width.saturating_sub(2), text, Role::Dim);
         return;
     }
-    let top = board_top(state, board);
-    let cursor = state.boards.cursor(board).min(rows.len() - 1);
-    for (number, row) in rows.iter().enumerate().skip(top) {
-        let y = 1 + (number - top) as u16;
-        if y >= height - FOOT {
-            break;
-        }
+    let cursor = state.boards.cursor(board);
+    for (number, y, height) in place::visible(state, board) {
         let here = number == cursor;
         if here {
             canvas.text(0, y, 1, "▸", Role::Cursor);
         }
-        let taken = canvas.text(1, y, width - 1, &row.head, Role::Dim) + 2;
-        let room = width.saturating_sub(taken + 1);
-        let add = if here { Modifier::BOLD } else { Modifier::empty() };
-        match &row.text {
-            RowText::Own(text) => {
-                let style = canvas.style(Role::Text).add_modifier(add);
-                canvas.styled(taken, y, room, text, |_| style);
-            }
-            RowText::Passage { at, part } => {
-                let article = &state.articles[at.article];
-                let span = article.passages[at.passage].span;
-                let text = span.of(&article.text);
-                // Begin a little before the part, so that it is seen in a narrow row.
-                let from = part.map_or(0, |part| beginning(text, part.start - span.start, room));
-                let plain = canvas.style(Role::Text).add_modifier(add);
-                let hit = canvas.style(Role::Hit);
-                let part = part.map(|part| {
-                    let base = span.start + from;
-                    Span::new(part.start - base, part.end.saturating_sub(base))
-                });
-                let options = Options { direction: article.dir, ..canvas.line_options(room) };
-                canvas.quoted(taken, y, &text[from..], &options, |source| {
-                    if part.is_some_and(|part| part.overlaps(source)) { hit } else { plain }
-                });
-            }
+        if let (Board::Rows, boards::Item::Fact(fact)) = (board, items[number]) {
+            rows::draw(canvas, fact, y, height, here);
+        } else {
+            draw_row(canvas, &boards::rows::row(state, items[number]), y, here);
+        }
+    }
+}
+
+/// The second line: the articles' columns, and what is shown of the board in which order.
+fn draw_shown(canvas: &mut Canvas<'_>, board: Board) {
+    let state = canvas.state;
+    let width = canvas.buffer.area.width;
+    let filter = state.boards.filter(board);
+    let only = article_of(state, filter);
+    let mut from = 1;
+    for (article, x, wide) in place::columns(state, board) {
+        if wide < 3 || (board == Board::Facts && x + wide > width) {
+            continue;
+        }
+        let found = &state.articles[article];
+        let is_chosen = only == Some(article) || state.focused() == Some(article);
+        let role = if is_chosen { Role::Heading } else { Role::Dim };
+        let name = match board {
+            Board::Rows => format!("{} {}", found.lang, found.source.as_ref().unwrap_or(&found.id)),
+            _ => found.lang.to_string(),
+        };
+        canvas.text(x.max(1), 1, wide - 1, &name, role);
+        from = x + wide;
+    }
+    let count = state.boards.items(board).len();
+    let at = (state.boards.cursor(board) + 1).min(count);
+    let mut text = format!("{at}/{count} · {}", state.boards.order(board).as_str());
+    if !filter.is_empty() {
+        text = format!("filter {filter} · {text}");
+    }
+    // Aligned rows need the line for the articles.
+    let y = if board == Board::Rows { canvas.buffer.area.height - 2 } else { 1 };
+    let from = if board == Board::Rows { 1 } else { from + 1 };
+    canvas.text(from, y, width.saturating_sub(from + 1), &text, Role::Dim);
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, row: &boards::BoardRow, y: u16, here: bool) {
+    let state = canvas.state;
+    let width = canvas.buffer.area.width;
+    let head = match row.note {
+        Some(note) => Role::Note(state.notes[note].color),
+        None => Role::Dim,
+    };
+    let head = canvas.style(head).remove_modifier(Modifier::UNDERLINED);
+    let taken = canvas.styled(1, y, width - 1, &row.head, |_| head) + 2;
+    let room = width.saturating_sub(taken + 1);
+    let add = if here { Modifier::BOLD } else { Modifier::empty() };
+    let plain = canvas.style(Role::Text).add_modifier(add);
+    match &row.text {
+        RowText::Own(text) => {
+            canvas.styled(taken, y, room, text, |_| plain);
+        }
+        RowText::Passage { at, part } => passage(canvas, (taken, y, room), *at, *part, plain),
+        RowText::Keyword { at, part } if state.look.output == Output::Visual => {
+            keyword(canvas, (taken, y, room), *at, *part, plain);
+        }
+        RowText::Keyword { at, part } => passage(canvas, (taken, y, room), *at, Some(*part), plain),
+    }
+}
+
+/// A passage in one line, from a little before the part that is to be seen.
+fn passage(
+    canvas: &mut Canvas<'_>,
+    (x, y, room): (u16, u16, u16),
+    at: PassageRef,
+    part: Option<Span>,
+    plain: Style,
+) {
+    let article = &canvas.state.articles[at.article];
+    let span = article.passages[at.passage].span;
+    let text = span.of(&article.text);
+    let from = part.map_or(0, |part| beginning(text, part.start - span.start, room));
+    let hit = canvas.style(Role::Hit);
+    let part = part.map(|part| {
+        let base = span.start + from;
+        Span::new(part.start - base, part.end.saturating_sub(base))
+    });
+    let options = Options { direction: article.dir, ..canvas.line_options(room) };
+    canvas.quoted(x, y, &text[from..], &options, |source| {
+        if part.is_some_and(|part| part.overlaps(source)) { hit } else { plain }
+    });
+}
+
+/// A passage in one line with the keyword in the middle, so that the hits stand under each other.
+fn keyword(
+    canvas: &mut Canvas<'_>,
+    (x, y, room): (u16, u16, u16),
+    at: PassageRef,
+    part: Span,
+    plain: Style,
+) {
+    let article = &canvas.state.articles[at.article];
+    let span = article.passages[at.passage].span;
+    let text = span.of(&article.text);
+    // As much on each side as can be seen, and never megabytes.
+    let from = beginning(text, part.start - span.start, room.saturating_mul(2));
+    let rest = &text[part.end - span.start..];
+    let after = rest.char_indices().nth(usize::from(room)).map_or(rest.len(), |(at, _)| at);
+    let to =
+        part.end - span.start + rest[after..].find(' ').map_or(rest.len() - after, |s| s) + after;
+    let base = span.start + from;
+    let part = Span::new(part.start - base, part.end - base);
+    let options =
+        Options { direction: article.dir, ..canvas.line_options(room.saturating_mul(8).max(400)) };
+    let row = layout::label(&text[from..to], &options);
+    let Some(middle) = row.columns_of(part).first().map(|columns| columns.start) else {
+        return;
+    };
+    let hit = canvas.style(Role::Hit);
+    let wanted = room / 2;
+    for (column, width, symbol, source) in row.ink() {
+        // Shifted so that the keyword begins in the middle.
+        let Some(shifted) = (column + wanted).checked_sub(middle) else { continue };
+        if shifted + u16::from(width) <= room {
+            let style = if part.overlaps(source) { hit } else { plain };
+            super::paint::put(canvas.buffer, x + shifted, y, symbol, u16::from(width), style);
         }
     }
 }

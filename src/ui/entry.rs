@@ -2,6 +2,7 @@
 
 use super::Canvas;
 use super::theme::Role;
+use crate::app::buttons::{self, Button};
 use crate::app::prompt::Prompt;
 use crate::app::state::NoteEntry;
 use crate::layout;
@@ -18,14 +19,30 @@ pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) 
         }
     }
     let x = 1 + canvas.text(1, y, width - 1, name, Role::Key);
-    let column = field(canvas, x, y, width.saturating_sub(x + 1), prompt);
     let state = canvas.state;
+    let buttons = buttons::all(state);
+    let mut end = buttons.first().map_or(width, |first| first.x.saturating_sub(1));
+    draw_buttons(canvas, &buttons);
     if name == "/" && !state.search.query.is_empty() {
         let text = format!("{} hits", state.search.hits.len());
         let taken = text.len() as u16;
-        canvas.text(width.saturating_sub(taken + 1), y, taken, &text, Role::Dim);
+        if x + taken + 12 < end {
+            end -= taken + 1;
+            canvas.text(end, y, taken, &text, Role::Dim);
+        }
     }
+    let column = field(canvas, x, y, end.saturating_sub(x + 1), prompt);
     (column, y)
+}
+
+/// Keys and words that can be clicked.
+pub fn draw_buttons(canvas: &mut Canvas<'_>, buttons: &[Button]) {
+    for button in buttons {
+        let taken = canvas.text(button.x, button.y, button.width(), &button.key, Role::Key);
+        let gap = u16::from(taken > 0);
+        let room = button.width().saturating_sub(taken + gap);
+        canvas.text(button.x + taken + gap, button.y, room, &button.text, Role::Dim);
+    }
 }
 
 /// A line of typed text; returns the cursor's column.
@@ -45,10 +62,9 @@ fn field(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16, prompt: &Prompt) -
 
 /// The box in which a note is written; returns the cursor's cell.
 pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
-    let screen = canvas.buffer.area;
-    let width = screen.width.saturating_sub(4).clamp(16, 80).min(screen.width);
-    let height = 10.min(screen.height);
-    let area = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
+    let place = buttons::note_box(canvas.state);
+    let (width, height) = (place.width, place.height);
+    let area = Rect::new(place.x, place.y, width, height);
     canvas.frame(area, Role::FocusBorder);
     let inner = width - 4;
     let x = area.x + 2;
@@ -70,7 +86,7 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
     if let Some(anchor) = entry.note.anchors.first() {
         canvas.text(x, area.y + 1, inner, &anchor.quote, Role::Dim);
     }
-    let rows = height.saturating_sub(6);
+    let rows = height.saturating_sub(7);
     let mut cursor = (x, area.y + 2);
     let lines: Vec<&str> = entry.text.text().split('\n').collect();
     let mut before = 0;
@@ -95,13 +111,13 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
             canvas.text(x, y, inner, line, Role::Text);
         }
     }
-    let y = area.bottom() - 3;
+    let y = area.bottom().saturating_sub(4);
     let taken = canvas.text(x, y, inner, "tags ", Role::Key);
     let column = field(canvas, x + taken, y, inner.saturating_sub(taken), &entry.tags);
     if entry.on_tags {
         cursor = (column, y);
     }
-    let hint = "Esc keep · Tab tags · ^O colour · ^X $EDITOR · ^C leave";
-    canvas.text(x, area.bottom() - 2, inner, hint, Role::Dim);
+    let buttons = buttons::all(canvas.state);
+    draw_buttons(canvas, &buttons);
     cursor
 }

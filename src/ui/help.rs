@@ -2,39 +2,27 @@
 
 use super::Canvas;
 use super::theme::Role;
-use crate::app::command::COMMANDS;
+use crate::app::help::{self, COLUMN, KEYS};
 use crate::app::panes::FOOT;
 
-/// Width of a column of the help, in cells.
-const COLUMN: u16 = 58;
-/// Width of the keys in it.
-const KEYS: u16 = 16;
-
 pub fn draw(canvas: &mut Canvas<'_>) {
+    let state = canvas.state;
     let (width, height) = (canvas.buffer.area.width, canvas.buffer.area.height);
-    let keymap = &canvas.state.keymap;
-    let mut lines: Vec<(String, String, Role)> = Vec::new();
-    let mut group = None;
-    for entry in COMMANDS {
-        if group != Some(entry.group) {
-            group = Some(entry.group);
-            if !entry.group.is_empty() {
-                lines.push((String::new(), entry.group.to_owned(), Role::Heading));
-            }
-        }
-        let keys: Vec<String> =
-            keymap.keys_of(entry.command).iter().map(ToString::to_string).collect();
-        lines.push((keys.join(" "), entry.help.to_owned(), Role::Text));
+    for line in help::lines(state) {
+        canvas.text(line.x, line.y, KEYS, &line.keys, Role::Key);
+        let offset = if line.command.is_some() { KEYS + 1 } else { 0 };
+        let role = if line.command.is_some() { Role::Text } else { Role::Heading };
+        let room = width.saturating_sub(line.x + offset).min(COLUMN - offset - 1);
+        canvas.text(line.x + offset, line.y, room, &line.text, role);
     }
-    let rows = usize::from(height - FOOT);
-    let columns = usize::from((width / COLUMN).max(1));
-    // In a narrow window help has pages; any key but those that turn them leads back.
-    for (place, (keys, help, role)) in lines.iter().take(rows * columns).enumerate() {
-        let x = (place / rows) as u16 * COLUMN + 1;
-        let y = (place % rows) as u16;
-        canvas.text(x, y, KEYS, keys, Role::Key);
-        let offset = if keys.is_empty() { 0 } else { KEYS + 1 };
-        let room = width.saturating_sub(x + offset).min(COLUMN - offset - 1);
-        canvas.text(x + offset, y, room, help, *role);
-    }
+    let pages = help::pages(state);
+    let text = if pages > 1 {
+        format!(
+            "page {} of {pages} · Space turns it · a click does what the line says · any other key leads back",
+            state.help_page.min(pages - 1) + 1
+        )
+    } else {
+        "a click does what the line says · any key leads back".to_owned()
+    };
+    canvas.text(1, height - FOOT, width.saturating_sub(2), &text, Role::Dim);
 }

@@ -5,6 +5,7 @@ pub mod entry;
 pub mod help;
 pub mod paint;
 pub mod panes;
+pub mod rows;
 pub mod status;
 pub mod theme;
 
@@ -50,6 +51,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
         Some(Entry::Search(prompt)) => Some(entry::line(&mut canvas, "/", prompt)),
         Some(Entry::Jump(prompt)) => Some(entry::line(&mut canvas, "fact: ", prompt)),
         Some(Entry::Export(prompt)) => Some(entry::line(&mut canvas, "export to: ", prompt)),
+        Some(Entry::Filter(prompt)) => Some(entry::line(&mut canvas, "filter: ", prompt)),
+        Some(Entry::Open(prompt)) => Some(entry::line(&mut canvas, "open: ", prompt)),
+        Some(Entry::Name { prompt, .. }) => Some(entry::line(&mut canvas, "name: ", prompt)),
         None => None,
     }
 }

@@ -21,7 +21,7 @@ pub fn row(buffer: &mut Buffer, x: u16, y: u16, row: &Row, style_of: impl Fn(Spa
 
 /// Writes one symbol of `width` cells. The cells after its first hold an empty symbol, which
 /// differs from a space: so they are drawn anew when the symbol goes.
-fn put(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, width: u16, style: Style) {
+pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, width: u16, style: Style) {
     let area = buffer.area;
     let inside = y >= area.top() && y < area.bottom() && x >= area.left();
     if !inside || x.checked_add(width).is_none_or(|end| end > area.right()) {

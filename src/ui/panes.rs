@@ -15,12 +15,12 @@ struct Ties {
 
 impl Ties {
     /// One number for what is shared, whatever its spelling in each article.
-    fn of(state: &State) -> Self {
+    fn of(state: &State, areas: &[PaneArea]) -> Self {
         let mut spans = Vec::new();
         let mut seen: Vec<(crate::model::EvidenceKind, String)> = Vec::new();
         let Some(cursor) = state.cursor() else { return Self { spans } };
-        for article in 0..state.articles.len() {
-            let Some(link) = state.counterpart(cursor, article) else { continue };
+        for area in areas {
+            let Some(link) = state.counterpart(cursor, area.article) else { continue };
             for evidence in &link.evidence {
                 let (Some(a), Some(b)) = (evidence.a, evidence.b) else { continue };
                 let name = (evidence.kind, evidence.value.clone());
@@ -51,7 +51,7 @@ pub fn draw(canvas: &mut Canvas<'_>) {
         canvas.text(0, 0, width, "No article is open.", Role::Bad);
         return;
     }
-    let ties = Ties::of(state);
+    let ties = Ties::of(state, &areas);
     for area in &areas {
         draw_pane(canvas, area, &ties);
     }
@@ -121,7 +121,7 @@ fn draw_gutter(
         ("┃", if focused { Role::Cursor } else { Role::Linked })
     } else if let Some(note) = state.notes_at(at).next() {
         ("▌", Role::Note(note.color))
-    } else if state.links_of.contains_key(&at) {
+    } else if state.is_linked(at) {
         ("·", Role::Dim)
     } else {
         return;
@@ -153,11 +153,18 @@ fn draw_text(
         .selection
         .filter(|selection| selection.article == area.article)
         .map(|selection| selection.span());
+    // In the order of the articles and their text.
+    let all = &state.search.hits;
+    let first = all.partition_point(|hit| hit.at < at);
     let hits: Vec<Span> =
-        state.search.hits.iter().filter(|hit| hit.at == at).map(|hit| hit.span).collect();
+        all[first..].iter().take_while(|hit| hit.at == at).map(|hit| hit.span).collect();
     let notes: Vec<(Span, crate::model::Color)> = state
         .notes_at(at)
-        .filter(|note| note.on == crate::model::Target::Range)
+        // A whole passage has its mark beside it; one without words is there to be seen.
+        .filter(|note| {
+            note.on == crate::model::Target::Range
+                || (note.on == crate::model::Target::Passage && note.note.is_empty())
+        })
         .flat_map(|note| {
             note.anchors
                 .iter()

@@ -1,9 +1,9 @@
 //! The two lines under everything: why these passages are linked, and what one may press.
 
-use super::Canvas;
 use super::theme::Role;
-use crate::app::command::Command;
-use crate::app::state::{State, View};
+use super::{Canvas, entry};
+use crate::app::buttons;
+use crate::app::state::{Pending, State, View};
 use crate::model::{EvidenceKind, Link, Tier};
 use ratatui::layout::Rect;
 
@@ -13,7 +13,7 @@ pub fn draw(canvas: &mut Canvas<'_>) {
     let y = area.height - 2;
     let state = canvas.state;
     let right = position(state);
-    let right_width = right.chars().count() as u16;
+    let right_width = (right.chars().count() as u16).min(width / 2);
     let left_room = width.saturating_sub(right_width + 2);
     match state.current_link() {
         Some(link) if state.view == View::Panes => {
@@ -37,7 +37,7 @@ pub fn draw(canvas: &mut Canvas<'_>) {
             let role = if notice.bad { Role::Bad } else { Role::Good };
             canvas.text(1, y + 1, width.saturating_sub(1), &notice.text, role);
         }
-        None => hints(canvas, y + 1),
+        None => entry::draw_buttons(canvas, &buttons::hints(state)),
     }
 }
 
@@ -80,6 +80,16 @@ pub fn reason(state: &State, link: &Link) -> String {
 
 fn position(state: &State) -> String {
     let mut parts = Vec::new();
+    match &state.pending {
+        Some(Pending::Link(from)) => {
+            let lang = state.articles[from.article].lang;
+            parts.push(format!("linking {lang} {}", from.passage + 1));
+        }
+        Some(Pending::Merge(_)) => parts.push("merging".to_owned()),
+        Some(Pending::Words { text, .. }) => parts.push(format!("“{text}” =")),
+        Some(Pending::Attach(_)) => parts.push("hanging a note".to_owned()),
+        None => {}
+    }
     if let Some((what, done, all)) = state.progress {
         parts.push(format!("{what} {}%", done * 100 / all.max(1)));
     }
@@ -109,44 +119,6 @@ fn position(state: &State) -> String {
         }
     }
     parts.join(" · ")
-}
-
-fn hints(canvas: &mut Canvas<'_>, y: u16) {
-    let state = canvas.state;
-    let list: &[(Command, &str)] = match state.view {
-        View::Panes => &[
-            (Command::NextPassage, "next"),
-            (Command::NextFact, "next fact"),
-            (Command::Jump, "jump to a fact"),
-            (Command::Annotate, "annotate"),
-            (Command::Facts, "facts"),
-            (Command::Help, "help"),
-            (Command::Quit, "quit"),
-        ],
-        View::Board(_) => &[
-            (Command::BoardDown, "next"),
-            (Command::BoardOpen, "go there"),
-            (Command::Panes, "back"),
-            (Command::Facts, "facts"),
-            (Command::Conflicts, "conflicts"),
-            (Command::OnlyHere, "only here"),
-            (Command::Notes, "notes"),
-            (Command::Help, "help"),
-        ],
-        View::Help => &[],
-    };
-    let width = canvas.buffer.area.width;
-    let mut x = 1;
-    for (command, text) in list {
-        let Some(key) = state.keymap.main_key(*command) else { continue };
-        let key = key.to_string();
-        let needed = (key.len() + 1 + text.len()) as u16;
-        if x + needed > width {
-            break;
-        }
-        x += canvas.text(x, y, width - x, &key, Role::Key) + 1;
-        x += canvas.text(x, y, width - x, text, Role::Dim) + 2;
-    }
 }
 
 /// A box with every reason of the current link and the words on both sides.

@@ -50,6 +50,12 @@ static IDS: LazyLock<HashMap<&'static str, ConceptId>> = LazyLock::new(|| {
     CONCEPTS.iter().enumerate().filter_map(|(at, info)| Some((info.id, id(at)?))).collect()
 });
 
+/// What a language glues to the front and the end of its words, for other tables of words.
+pub fn affixes(lang: Lang) -> super::words::Affixes {
+    let own = affixes::Affixes::of(lang);
+    super::words::Affixes { prefixes: own.prefixes, suffixes: own.endings }
+}
+
 /// What a concept is. Panics if `id` was not made by this module.
 pub fn info(id: ConceptId) -> &'static ConceptInfo {
     &CONCEPTS[usize::from(id.0)]

@@ -7,6 +7,12 @@ use hexapla::layout::{Marks, Output, Widths};
 use hexapla::model::*;
 use std::sync::Arc;
 
+mod corrections;
+mod mouse;
+mod notes;
+mod table;
+mod views;
+
 /// An article of one passage a line; an empty line ends a paragraph.
 fn article(id: &str, lang: &str, dir: Direction, text: &str) -> Article {
     let mut passages = Vec::new();

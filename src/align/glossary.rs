@@ -1,0 +1,140 @@
+//! The reader's own glossary: words of two languages that the reader said mean the same. They are
+//! evidence as concepts of the built-in lexicon are.
+
+use super::mentions::{Key, Mention};
+use crate::lang::concepts;
+use crate::lang::fold::fold;
+use crate::lang::words::{self, Affixes, Phrases};
+use crate::model::{Decision, EvidenceKind, Lang, Word};
+use std::collections::HashMap;
+
+/// The words by language, those that mean the same under one number.
+#[derive(Default)]
+pub struct Glossary {
+    langs: HashMap<Lang, (Phrases<u32>, Affixes)>,
+    /// What the reader sees of each number: `storm = طوفان`.
+    labels: Vec<String>,
+}
+
+/// Words in a label at most.
+const SHOWN: usize = 3;
+
+impl Glossary {
+    /// Pairs that share a word are about one thing.
+    pub fn new(decisions: &[Decision]) -> Self {
+        let mut groups: Vec<Vec<&Word>> = Vec::new();
+        for decision in decisions {
+            let Decision::Words { a, b } = decision else { continue };
+            let (with, without): (Vec<_>, Vec<_>) =
+                groups.into_iter().partition(|group| group.contains(&a) || group.contains(&b));
+            groups = without;
+            let mut group = with.concat();
+            group.extend([a, b]);
+            group.sort_unstable();
+            group.dedup();
+            groups.push(group);
+        }
+        let mut glossary = Self::default();
+        for (number, group) in groups.into_iter().enumerate() {
+            for word in &group {
+                let (phrases, _) = glossary
+                    .langs
+                    .entry(word.lang)
+                    .or_insert_with(|| (Phrases::default(), concepts::affixes(word.lang)));
+                phrases.add(&word.text, number as u32);
+            }
+            let shown: Vec<&str> =
+                group.iter().take(SHOWN).map(|word| word.text.as_str()).collect();
+            glossary.labels.push(shown.join(" = "));
+        }
+        glossary
+    }
+
+    /// The glossary's words in a passage; `base` is the passage's place in its article, in bytes.
+    pub fn mentions(&self, text: &str, base: usize, lang: Lang) -> Vec<Mention> {
+        let Some((phrases, affixes)) = self.langs.get(&lang) else { return Vec::new() };
+        let folded = fold(text);
+        let tokens = words::tokens(&folded.text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let hits = phrases.at(&tokens, at, affixes);
+            let Some(hit) = hits.first() else {
+                at += 1;
+                continue;
+            };
+            found.push(Mention {
+                kind: EvidenceKind::Concept,
+                value: self.labels[*hit.meaning as usize].clone(),
+                span: words::source(&folded, &tokens, at, hit.end).shifted(base),
+                keys: vec![(Key::Words(*hit.meaning), 1.0)],
+            });
+            at = hit.end.max(at + 1);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::{Input, align};
+    use crate::lang::read;
+    use crate::load;
+    use std::sync::atomic::AtomicBool;
+
+    fn word(lang: &str, text: &str) -> Word {
+        Word { lang: Lang::new(lang), text: text.to_owned() }
+    }
+
+    fn pair(a: Word, b: Word) -> Decision {
+        Decision::Words { a, b }
+    }
+
+    #[test]
+    fn words_are_found_inflected_and_in_phrases() {
+        let glossary = Glossary::new(&[
+            pair(word("en", "reed warbler"), word("ar", "هازجة القصب")),
+            pair(word("en", "reed warbler"), word("ru", "камышовка")),
+        ]);
+        for (lang, text, found) in [
+            ("en", "Two Reed Warblers sang.", "Reed Warblers"),
+            ("ar", "وهازجة القصب تغني", "وهازجة القصب"),
+            ("ru", "Пели камышовки.", "камышовки"),
+        ] {
+            let mentions = glossary.mentions(text, 10, Lang::new(lang));
+            assert_eq!(mentions.len(), 1, "{text}");
+            let span = mentions[0].span;
+            assert_eq!(&text[span.start - 10..span.end - 10], found);
+            assert_eq!(mentions[0].keys, [(Key::Words(0), 1.0)], "all three are one");
+        }
+        assert!(glossary.mentions("A reed.", 0, Lang::new("en")).is_empty());
+        assert!(glossary.mentions("reed warbler", 0, Lang::new("de")).is_empty());
+    }
+
+    #[test]
+    fn a_pair_of_words_is_evidence() {
+        let text = |lang: &str, lines: &str| {
+            load::from_text(lang, lang, lines.to_owned(), lang.parse().ok(), None)
+        };
+        let articles = vec![
+            text("en", "The bog orchid is back.\n\nTrains were late.\n\nTea was served."),
+            text("ru", "Хаммарбия вернулась.\n\nПоезда опоздали.\n\nПодали чай."),
+        ];
+        let readings = read::read(&articles);
+        let score = |decisions: &[Decision]| {
+            let input =
+                Input { articles: &articles, readings: &readings, vectors: None, decisions };
+            let alignment = align(input, &AtomicBool::new(false)).expect("not cancelled");
+            let link = alignment.links.into_iter().find(|link| {
+                (link.a.passage, link.b.passage) == (0, 0)
+            })?;
+            let says = link.evidence.iter().any(|evidence| evidence.value.contains("bog orchid"));
+            Some((link.score, says))
+        };
+        assert_eq!(score(&[]), None);
+        let decided = [pair(word("en", "bog orchid"), word("ru", "хаммарбия"))];
+        let (score, says) = score(&decided).expect("a link now");
+        assert!(score > 0.0 && says);
+    }
+}

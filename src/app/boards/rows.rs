@@ -1,0 +1,163 @@
+//! What the rows of the boards say and where they lead.
+
+use super::items::{Item, articles_of, decision_place};
+use crate::align::decisions;
+use crate::app::state::State;
+use crate::model::{AnnotationState, Decision, PassageRef, Span, Target};
+
+/// A row of a board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardRow {
+    /// Short cells before the text: marks by article, values.
+    pub head: String,
+    /// The text of the row.
+    pub text: RowText,
+    /// Where it leads.
+    pub at: PassageRef,
+    /// The annotation that the row is.
+    pub note: Option<usize>,
+}
+
+/// What a board's row says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowText {
+    /// Words of ours.
+    Own(String),
+    /// A passage, with a part to be seen.
+    Passage { at: PassageRef, part: Option<Span> },
+    /// A passage around a hit, which stands in the middle.
+    Keyword { at: PassageRef, part: Span },
+}
+
+/// Articles whose marks have a column of their own before the facts.
+pub const MARKED: usize = 24;
+
+/// Cells of an article's column before the facts: its language fits in where there is room.
+pub fn mark_width(articles: usize, columns: u16) -> u16 {
+    if articles as u16 * 3 <= columns / 3 { 3 } else { 1 }
+}
+
+/// The row of an item.
+pub fn row(state: &State, item: Item) -> BoardRow {
+    match item {
+        Item::Fact(fact) => fact_row(state, fact),
+        Item::Claim { fact, conflict, value } => claim_row(state, fact, conflict, value),
+        Item::Passage(at) => BoardRow {
+            head: place(state, at),
+            text: RowText::Passage { at, part: None },
+            at,
+            note: None,
+        },
+        Item::Note(note) => note_row(state, note),
+        Item::Hit(hit) => {
+            let hit = state.search.hits[hit];
+            BoardRow {
+                head: place(state, hit.at),
+                text: RowText::Keyword { at: hit.at, part: hit.span },
+                at: hit.at,
+                note: None,
+            }
+        }
+        Item::Decision(decision) => decision_row(state, &state.decisions[decision]),
+    }
+}
+
+/// `ar   12`.
+fn place(state: &State, at: PassageRef) -> String {
+    format!("{:<3}{:>4}", state.articles[at.article].lang, at.passage + 1)
+}
+
+fn fact_row(state: &State, number: usize) -> BoardRow {
+    let fact = &state.alignment.facts[number];
+    let told = articles_of(&fact.mentions);
+    let width = usize::from(mark_width(state.articles.len(), state.columns));
+    let marks: String = (0..state.articles.len().min(MARKED))
+        .map(|article| format!("{:<width$}", if told.contains(&article) { '●' } else { '·' }))
+        .collect();
+    let many = if state.articles.len() > MARKED {
+        format!(" {:>3}/{}", told.len(), state.articles.len())
+    } else {
+        String::new()
+    };
+    let conflict = if fact.conflicts.is_empty() { ' ' } else { '≠' };
+    BoardRow {
+        head: format!("{marks}{many} {conflict}"),
+        text: RowText::Own(fact.label.clone()),
+        at: nearest(state, &fact.mentions),
+        note: None,
+    }
+}
+
+/// The mention in the focused article, else the first.
+pub fn nearest(state: &State, mentions: &[PassageRef]) -> PassageRef {
+    let focused = state.focused();
+    mentions
+        .iter()
+        .find(|mention| Some(mention.article) == focused)
+        .or_else(|| mentions.first())
+        .copied()
+        .unwrap_or(PassageRef { article: 0, passage: 0 })
+}
+
+fn claim_row(state: &State, fact: usize, conflict: usize, value: usize) -> BoardRow {
+    let claim = &state.alignment.facts[fact].conflicts[conflict].values[value];
+    let mark = if value == 0 { "≠" } else { " " };
+    BoardRow {
+        head: format!("{mark} {} {:>16}", place(state, claim.at), claim.value),
+        text: RowText::Passage { at: claim.at, part: Some(claim.span) },
+        at: claim.at,
+        note: None,
+    }
+}
+
+fn note_row(state: &State, number: usize) -> BoardRow {
+    let note = &state.notes[number];
+    let at = state.index.place(number).unwrap_or(PassageRef { article: 0, passage: 0 });
+    let tags: String = note.tags.iter().map(|tag| format!(" #{tag}")).collect();
+    let quote = note.anchors.first().map_or("", |anchor| anchor.quote.as_str());
+    let first_line = match note.note.lines().next().unwrap_or_default() {
+        // A mark without words.
+        "" => format!("“{quote}”"),
+        line => line.to_owned(),
+    };
+    let state_of = match note.state {
+        AnnotationState::Anchored => String::new(),
+        AnnotationState::Changed => format!("[the text has changed; was: {quote}] "),
+        AnnotationState::Orphan => format!("[no longer in the text: {quote}] "),
+    };
+    let on = match note.on {
+        Target::Passage | Target::Range => "",
+        Target::Link => "⇄ ",
+        Target::Fact => "● ",
+    };
+    BoardRow {
+        head: place(state, at),
+        text: RowText::Own(format!("{on}{state_of}{first_line}{tags}")),
+        at,
+        note: Some(number),
+    }
+}
+
+fn decision_row(state: &State, decision: &Decision) -> BoardRow {
+    let at = decision_place(state, decision).unwrap_or(PassageRef { article: 0, passage: 0 });
+    let places: Vec<String> = decision
+        .passages()
+        .into_iter()
+        .map(|key| match decisions::locate(&state.articles, key) {
+            Some(at) => format!("{} {}", state.articles[at.article].lang, at.passage + 1),
+            None => "an article that is not open".to_owned(),
+        })
+        .collect();
+    let text = match decision {
+        Decision::Link { .. } => places.join(" ⇄ "),
+        Decision::Merge { .. } => format!("one fact: {}", places.join(", ")),
+        Decision::Split { .. } => places.join(" is not part of the fact of "),
+        Decision::Name { label, .. } => format!("“{label}”: {}", places.join(", ")),
+        Decision::Words { a, b } => format!("{} {} = {} {}", a.lang, a.text, b.lang, b.text),
+    };
+    let head = match decision {
+        Decision::Link { verdict, .. } => verdict.as_str(),
+        other => other.kind(),
+    };
+    BoardRow { head: format!("{head:<9}"), text: RowText::Own(text), at, note: None }
+}

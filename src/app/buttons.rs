@@ -1,0 +1,163 @@
+//! Words on the screen that stand for a key or a command, so that a click does what the key does.
+//! Where they stand is said here once, for painting and for clicking.
+
+use super::command::Command;
+use super::msg::{Key, KeyCode};
+use super::state::{Entry, State, View};
+
+/// A word that can be clicked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Button {
+    /// First column and row on the screen, in cells.
+    pub x: u16,
+    pub y: u16,
+    /// The key that does the same; before the text.
+    pub key: String,
+    pub text: String,
+    pub press: Press,
+}
+
+/// What a click on a button does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Press {
+    Key(Key),
+    Command(Command),
+    /// Puts a tag to the note that is being written, or takes it away.
+    Tag(String),
+}
+
+impl Button {
+    /// Cells that it takes.
+    pub fn width(&self) -> u16 {
+        let gap = usize::from(!self.key.is_empty() && !self.text.is_empty());
+        (self.key.chars().count() + gap + self.text.chars().count()) as u16
+    }
+}
+
+/// A box on the screen, borders included, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub x: u16,
+    pub y: u16,
+    pub width: u16,
+    pub height: u16,
+}
+
+/// The box in which a note is written.
+pub fn note_box(state: &State) -> Area {
+    let (columns, rows) = (state.columns, state.rows);
+    let width = columns.saturating_sub(4).clamp(16, 80).min(columns);
+    let height = 11.min(rows);
+    Area { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
+}
+
+/// All buttons that are on the screen.
+pub fn all(state: &State) -> Vec<Button> {
+    match &state.entry {
+        Some(Entry::Note(_)) => note_buttons(state),
+        Some(_) => line_buttons(state),
+        None => hints(state),
+    }
+}
+
+/// The button under a cell.
+pub fn hit(state: &State, column: u16, row: u16) -> Option<Press> {
+    all(state)
+        .into_iter()
+        .find(|button| button.y == row && (button.x..button.x + button.width()).contains(&column))
+        .map(|button| button.press)
+}
+
+/// Places buttons in a row from the left, as far as there is room.
+fn in_row(x: u16, y: u16, end: u16, list: Vec<(String, String, Press)>) -> Vec<Button> {
+    let mut x = x;
+    let mut placed = Vec::new();
+    for (key, text, press) in list {
+        let button = Button { x, y, key, text, press };
+        if x + button.width() > end {
+            break;
+        }
+        x += button.width() + 2;
+        placed.push(button);
+    }
+    placed
+}
+
+fn key(name: &str, code: KeyCode, ctrl: bool, text: &str) -> (String, String, Press) {
+    let press = Press::Key(Key { ctrl, ..Key::plain(code) });
+    (name.to_owned(), text.to_owned(), press)
+}
+
+/// What a note's box offers: its keys, and under the tags those that other notes have.
+fn note_buttons(state: &State) -> Vec<Button> {
+    let area = note_box(state);
+    let (x, end) = (area.x + 2, (area.x + area.width).saturating_sub(2));
+    let bottom = area.y + area.height;
+    let keys = vec![
+        key("Esc", KeyCode::Esc, false, "keep"),
+        key("Tab", KeyCode::Tab, false, "tags"),
+        key("^O", KeyCode::Char('o'), true, "colour"),
+        key("^N", KeyCode::Char('n'), true, "next tag"),
+        key("^X", KeyCode::Char('x'), true, "$EDITOR"),
+        key("^C", KeyCode::Char('c'), true, "leave"),
+    ];
+    let mut buttons = in_row(x, bottom.saturating_sub(2), end, keys);
+    let tags = super::notes::offered(state)
+        .into_iter()
+        .map(|tag| (String::new(), format!("#{tag}"), Press::Tag(tag)))
+        .collect();
+    buttons.extend(in_row(x, bottom.saturating_sub(3), end, tags));
+    buttons
+}
+
+/// At the end of a line that is being typed.
+fn line_buttons(state: &State) -> Vec<Button> {
+    let keys =
+        vec![key("Enter", KeyCode::Enter, false, "go"), key("Esc", KeyCode::Esc, false, "leave")];
+    let width = 8 + 2 + 9;
+    let x = state.columns.saturating_sub(width + 1);
+    if x < 30 {
+        return Vec::new();
+    }
+    in_row(x, state.rows.saturating_sub(1), state.columns, keys)
+}
+
+/// The keys that matter now, in the last row of the screen.
+pub fn hints(state: &State) -> Vec<Button> {
+    let list: &[(Command, &str)] = match state.view {
+        View::Panes if state.selection.is_some() => &[
+            (Command::Annotate, "annotate"),
+            (Command::Mark, "mark"),
+            (Command::Words, "same words"),
+            (Command::Copy, "copy"),
+            (Command::Select, "leave"),
+            (Command::Help, "help"),
+        ],
+        View::Panes => &[
+            (Command::NextPassage, "next"),
+            (Command::NextFact, "next fact"),
+            (Command::Jump, "jump to a fact"),
+            (Command::Annotate, "annotate"),
+            (Command::Facts, "facts"),
+            (Command::Help, "help"),
+            (Command::Quit, "quit"),
+        ],
+        View::Board(_) => &[
+            (Command::BoardOpen, "go there"),
+            (Command::Panes, "back"),
+            (Command::Filter, "filter"),
+            (Command::OneArticle, "one article"),
+            (Command::Order, "order"),
+            (Command::Help, "help"),
+        ],
+        View::Help => &[],
+    };
+    let list = list
+        .iter()
+        .filter_map(|(command, text)| {
+            let key = state.keymap.main_key(*command)?;
+            Some((key.to_string(), (*text).to_owned(), Press::Command(*command)))
+        })
+        .collect();
+    in_row(1, state.rows.saturating_sub(1), state.columns, list)
+}

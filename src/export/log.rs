@@ -1,0 +1,158 @@
+//! The log of the reader's decisions as JSON lines: what was decided, by whom, when, on what words.
+
+use super::ExportError;
+use super::offsets::Offsets;
+use super::time::rfc3339;
+use crate::model::{Article, Decision, Logged};
+use serde::Serialize;
+use std::io::Write;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    words: Vec<Word<'a>>,
+    author: &'a str,
+    made: Option<String>,
+    passages: Vec<Passage<'a>>,
+}
+
+#[derive(Serialize)]
+struct Word<'a> {
+    lang: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Passage<'a> {
+    path: Option<&'a str>,
+    article: Option<&'a str>,
+    lang: Option<&'a str>,
+    /// SHA-256 of the article's text.
+    hash: String,
+    /// Code points; none where the article is not open as it was.
+    start: Option<usize>,
+    end: Option<usize>,
+    quote: Option<&'a str>,
+}
+
+/// Writes one decision a line, oldest first.
+pub fn write(
+    log: &[Logged],
+    articles: &[Article],
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    for logged in log {
+        serde_json::to_writer(&mut *out, &line(logged, articles))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn line<'a>(logged: &'a Logged, articles: &'a [Article]) -> Line<'a> {
+    let decision = &logged.decision;
+    let passages = decision.passages().into_iter().map(|key| {
+        let anchor = logged
+            .anchors
+            .iter()
+            .find(|anchor| anchor.article == key.article && anchor.span == key.span);
+        let article = articles.iter().find(|article| article.hash == key.article);
+        let span = article.map(|article| Offsets::new(&article.text).span(key.span));
+        let known = |of_article: Option<&'a str>, of_anchor: Option<&'a str>| {
+            of_article.or(of_anchor)
+        };
+        Passage {
+            path: known(
+                article.map(|article| article.path.as_str()),
+                anchor.map(|anchor| anchor.path.as_str()),
+            ),
+            article: known(
+                article.map(|article| article.id.as_str()),
+                anchor.map(|anchor| anchor.article_id.as_str()),
+            ),
+            lang: known(
+                article.map(|article| article.lang.as_str()),
+                anchor.map(|anchor| anchor.lang.as_str()),
+            ),
+            hash: key.article.to_string(),
+            start: span.map(|span| span[0]),
+            end: span.map(|span| span[1]),
+            quote: known(
+                article.map(|article| key.span.of(&article.text)),
+                anchor.map(|anchor| anchor.quote.as_str()),
+            ),
+        }
+    });
+    let words = match decision {
+        Decision::Words { a, b } => vec![a, b],
+        _ => Vec::new(),
+    };
+    Line {
+        kind: decision.kind(),
+        verdict: match decision {
+            Decision::Link { verdict, .. } => Some(verdict.as_str()),
+            _ => None,
+        },
+        label: match decision {
+            Decision::Name { label, .. } => Some(label),
+            _ => None,
+        },
+        words: words
+            .into_iter()
+            .map(|word| Word { lang: word.lang.as_str(), text: &word.text })
+            .collect(),
+        author: &logged.author,
+        made: (logged.made != 0).then(|| rfc3339(logged.made)),
+        passages: passages.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Anchor, ContentHash, Lang, PassageKey, Span, Verdict, Word as Spelt};
+
+    #[test]
+    fn a_line_says_what_was_decided_by_whom_and_on_what_words() {
+        let article = crate::load::from_text(
+            "a.txt",
+            "a",
+            "वर्षा हुई।\n\nIt rained.".to_owned(),
+            Some(Lang::new("hi")),
+            None,
+        );
+        let second = article.passages[1].span;
+        let open = PassageKey { article: article.hash, span: second };
+        let gone = PassageKey { article: ContentHash([9; 32]), span: Span::new(0, 3) };
+        let anchor = Anchor { article: gone.article, ..Anchor::new(&article, Span::new(0, 3)) };
+        let verdict = Decision::Link { a: open, b: gone, verdict: Verdict::Rejected };
+        let word = |lang: &str, text: &str| Spelt { lang: Lang::new(lang), text: text.to_owned() };
+        let words = Decision::Words { a: word("en", "rain"), b: word("hi", "वर्षा") };
+        let logged = |decision, made, anchors| Logged {
+            decision,
+            author: "me".to_owned(),
+            made,
+            anchors,
+        };
+        let log = [logged(verdict, 86_400, vec![anchor]), logged(words, 0, Vec::new())];
+        let mut out = Vec::new();
+        write(&log, std::slice::from_ref(&article), &mut out).expect("written");
+        let lines: Vec<serde_json::Value> = String::from_utf8(out)
+            .expect("UTF-8")
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        assert_eq!(lines[0]["verdict"], "rejected");
+        assert_eq!(lines[0]["made"], "1970-01-02T00:00:00Z");
+        assert_eq!(lines[0]["passages"][0]["quote"], "It rained.");
+        assert_eq!(lines[0]["passages"][0]["start"], 12, "code points, not bytes");
+        assert_eq!(lines[0]["passages"][1]["start"], serde_json::Value::Null);
+        assert_eq!(lines[0]["passages"][1]["path"], "a.txt");
+        assert_eq!(lines[1]["words"][1]["text"], "वर्षा");
+        assert_eq!(lines[1]["made"], serde_json::Value::Null);
+    }
+}

@@ -1,0 +1,112 @@
+//! Notes on links and facts, marks, tags, colours, the editor, lost notes.
+
+use super::*;
+
+fn note(state: &State, number: usize) -> &Annotation {
+    &state.notes[number]
+}
+
+#[test]
+fn a_note_hangs_on_a_link_or_a_fact() {
+    let mut state = state();
+    press(&mut state, "A 'is it so?' Esc");
+    assert_eq!(note(&state, 0).on, Target::Link);
+    let quotes = |number: usize, state: &State| -> Vec<String> {
+        note(state, number).anchors.iter().map(|anchor| anchor.quote.clone()).collect()
+    };
+    assert_eq!(quotes(0, &state), ["It has 43 points.", "من 43 بندا."]);
+    press(&mut state, "Tab Ctrl-a 'three of them' Esc");
+    assert_eq!(note(&state, 1).on, Target::Fact);
+    assert_eq!(quotes(1, &state), ["من 43 بندا.", "It has 43 points.", "۴۳ بند دارد."]);
+    // It is seen from every passage of it.
+    press(&mut state, "Tab e '!' Esc");
+    assert_eq!(note(&state, 1).note, "three of them!");
+    press(&mut state, "g A");
+    assert_eq!(state.entry, None, "there is no link here");
+}
+
+#[test]
+fn marks_without_words_take_one_colour_after_the_other() {
+    let mut state = state();
+    let mut colors = Vec::new();
+    for _ in 0..Color::ALL.len() {
+        press(&mut state, "*");
+        assert_eq!(state.notes.len(), 1);
+        colors.push(note(&state, 0).color);
+    }
+    assert_eq!(colors, Color::ALL);
+    press(&mut state, "*");
+    assert_eq!(state.notes, [], "after the last it is unmarked");
+    press(&mut state, "u");
+    assert_eq!(state.notes.len(), 1);
+    press(&mut state, "a Ctrl-o Esc");
+    assert_eq!(note(&state, 1).color, Color::Green, "a colour alone is kept");
+}
+
+#[test]
+fn tags_are_completed_from_those_of_other_notes() {
+    let mut state = state();
+    press(&mut state, "a 'x' Tab 'law leaders' Esc j a 'y' Tab 'law' Esc j");
+    press(&mut state, "a 'z' Tab 'l' Down");
+    let Some(Entry::Note(entry)) = &state.entry else { panic!("{:?}", state.entry) };
+    assert_eq!(entry.tags.text(), "law", "used most");
+    press(&mut state, "Down");
+    let Some(Entry::Note(entry)) = &state.entry else { panic!("{:?}", state.entry) };
+    assert_eq!(entry.tags.text(), "leaders");
+    press(&mut state, "Space 'la' Ctrl-n Enter");
+    assert_eq!(note(&state, 2).tags, ["law", "leaders"]);
+    press(&mut state, "4 f '#lead' Enter");
+    let rows = hexapla::app::boards::rows(&state, hexapla::app::boards::Board::Notes);
+    assert_eq!(rows.len(), 2, "filtered by tag");
+}
+
+#[test]
+fn a_note_is_written_in_an_editor() {
+    let mut state = state();
+    let effects = press(&mut state, "a 'draft' Ctrl-x");
+    assert_eq!(effects, [Effect::Edit("draft".to_owned())]);
+    send(&mut state, Msg::Edited("line one\nline two\n".to_owned()));
+    press(&mut state, "Esc");
+    assert_eq!(note(&state, 0).note, "line one\nline two");
+}
+
+#[test]
+fn a_range_goes_across_line_ends() {
+    let mut state = state();
+    press(&mut state, "v Down l l l a 'n' Esc");
+    assert_eq!(note(&state, 0).anchors[0].quote, "It has 43 points.\nRain");
+}
+
+#[test]
+fn a_lost_note_is_hung_on_other_words() {
+    let mut state = state();
+    press(&mut state, "a 'where is it?' Esc");
+    let mut lost = note(&state, 0).clone();
+    lost.state = AnnotationState::Orphan;
+    lost.anchors[0].quote = "words of yesterday".to_owned();
+    lost.anchors[0].article = ContentHash([5; 32]);
+    state.set_notes(vec![lost]);
+    press(&mut state, "4");
+    let rows = hexapla::app::boards::rows(&state, hexapla::app::boards::Board::Notes);
+    assert!(matches!(&rows[0].text, hexapla::app::boards::RowText::Own(text)
+        if text.contains("no longer in the text: words of yesterday")));
+    press(&mut state, "t");
+    assert_eq!(state.view, View::Panes);
+    let effects = press(&mut state, "j v l l l t");
+    let [Effect::PutNote(kept)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((kept.state, kept.on), (AnnotationState::Anchored, Target::Range));
+    assert_eq!(kept.anchors[0].quote, "Rain");
+    assert_eq!(kept.note, "where is it?");
+    press(&mut state, "u");
+    assert_eq!(note(&state, 0).state, AnnotationState::Orphan);
+}
+
+#[test]
+fn what_the_library_holds_comes_beside_what_it_could_not_keep() {
+    let mut state = state();
+    press(&mut state, "a 'not kept' Esc");
+    let mut kept = note(&state, 0).clone();
+    kept.id = "other".to_owned();
+    send(&mut state, Msg::Recalled { notes: vec![kept], decisions: Vec::new() });
+    assert_eq!(state.notes.len(), 2);
+}
