@@ -37,6 +37,13 @@ fn state_with(output: Output) -> State {
         b: span(ARABIC, "22 فبراير 2022"),
         weight: 2.5,
     };
+    let support = Evidence {
+        kind: EvidenceKind::Support,
+        value: "1:1".to_owned(),
+        a: None,
+        b: None,
+        weight: 0.5,
+    };
     let link = Link {
         a: at(0, 0),
         b: at(1, 0),
@@ -44,7 +51,7 @@ fn state_with(output: Output) -> State {
         tier: Tier::Sure,
         origin: Origin::Automatic,
         verdict: None,
-        evidence: vec![evidence],
+        evidence: vec![evidence, support],
         conflicts: Vec::new(),
     };
     let alignment = Alignment { links: vec![link], facts: Vec::new() };
@@ -108,6 +115,7 @@ fn the_reasons_are_a_box_that_escape_puts_away() {
     let (text, _) = screen(&state);
     assert!(text.contains("sure 0.93: en 1 ⇄ ar 1"), "{text}");
     assert!(text.contains("2022-02-22: 22 February 2022 ⇄"), "{text}");
+    assert!(text.contains("ar 2 is linked to both"), "{text}");
     assert!(text.contains("ar 1 says"), "{text}");
     press(&mut state, "Esc");
     assert!(!state.explain);

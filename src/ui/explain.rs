@@ -62,7 +62,16 @@ pub fn answer(canvas: &mut Canvas<'_>, popup: &Popup) {
 }
 
 fn name(state: &State, at: PassageRef) -> String {
-    format!("{} {}", state.articles[at.article].lang, at.passage + 1)
+    match state.articles.get(at.article) {
+        Some(article) => format!("{} {}", article.lang, at.passage + 1),
+        None => String::new(),
+    }
+}
+
+/// The passage that supports a link, as its evidence names it: `article:passage`.
+fn third(value: &str) -> Option<PassageRef> {
+    let (article, passage) = value.split_once(':')?;
+    Some(PassageRef { article: article.parse().ok()?, passage: passage.parse().ok()? })
 }
 
 fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
@@ -75,6 +84,10 @@ fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
                 format!("{x} ⇄ {z}")
             }
             Some((x, z)) => format!("{}: {x} ⇄ {z}", evidence.value),
+            None if evidence.kind == EvidenceKind::Support => match third(&evidence.value) {
+                Some(at) => format!("{} is linked to both", name(state, at)),
+                None => evidence.value.clone(),
+            },
             None => evidence.value.clone(),
         };
         let head = format!("{:>5.2}  {}", evidence.weight, evidence.kind.as_str());
