@@ -117,12 +117,27 @@ commands! {
     Export, "export", ["E"], Any, "Write", "export to a file";
 
     Marks, "marks", ["m"], Reading, "Show", "vowel marks shown or hidden";
-    Explain, "explain", ["i", "Enter"], Reading, "Show", "why these passages are linked";
+    Explain, "explain", ["i", "Enter"], Reading, "Show", "why these are linked, and what they say";
+    Translate, "translate", ["T"], Reading, "Show", "the passage in your translator's words";
+    Mouse, "mouse", ["F2"], Any, "Show", "the mouse for the program or the terminal";
 
     Help, "help", ["?", "F1"], Any, "", "this help";
     Suspend, "suspend", ["Ctrl-z"], Any, "", "back to the shell for a while";
     Quit, "quit", ["q", "Ctrl-c"], Any, "", "quit";
 }
+
+/// What a reader needs first, in a word and in a sentence: for the first start and the README.
+pub const FIRST: &[(Command, &str, &str)] = &[
+    (Command::NextFact, "next fact", "the next fact, lined up in all panes"),
+    (Command::Jump, "jump to a fact", "jump to a fact: type `43`, `2022-02-22`, a name"),
+    (
+        Command::Conflicts,
+        "conflicts",
+        "where the versions disagree (`1`: who tells what, `3`: what one article alone tells; `0`: back)",
+    ),
+    (Command::Annotate, "note", "write a note on the passage"),
+    (Command::Help, "all keys", "all other keys"),
+];
 
 impl Command {
     pub fn entry(self) -> &'static Entry {

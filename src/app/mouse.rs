@@ -8,13 +8,20 @@ use super::command::Command;
 use super::keymap::Context;
 use super::msg::{Effect, Env, Mouse, MouseWhat};
 use super::state::{Drag, Entry, Selection, State, View};
-use super::{arrange, help, moves, notes, panes, perform, update};
+use super::{arrange, help, moves, notes, panes, perform, popup, start, update};
 
 /// Rows of text that one step of the wheel scrolls.
 const WHEEL: i32 = 3;
 
 /// Takes a mouse event.
 pub fn on_mouse(state: &mut State, mouse: Mouse, env: &Env) -> Vec<Effect> {
+    if state.start.is_some() {
+        return start::on_mouse(state, mouse);
+    }
+    if state.entry.is_none() && state.popup.is_some() {
+        popup::on_mouse(state, mouse);
+        return Vec::new();
+    }
     if mouse.what == MouseWhat::Press
         && let Some(press) = buttons::hit(state, mouse.column, mouse.row)
     {

@@ -1,6 +1,7 @@
 //! What can happen to the reader, and what it asks the run loop to do.
 
-use crate::model::{Alignment, Annotation, Article, Decision, Reading};
+use super::state::{Popup, Progress};
+use crate::model::{Alignment, Annotation, Article, Decision, Lang, Reading};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -24,12 +25,10 @@ pub enum Msg {
         alignment: Arc<Alignment>,
         how: &'static str,
     },
-    /// The worker is at `done` of `all` passages of `what`.
-    Progress {
-        what: &'static str,
-        done: usize,
-        all: usize,
-    },
+    /// How far the worker is.
+    Progress(Progress),
+    /// What another program said, or why it did not.
+    Said(Popup),
     /// Something that the reader should know: done, or why not.
     Notice(Notice),
     /// What the reader wrote in the editor of their choice.
@@ -135,6 +134,16 @@ pub enum Effect {
     },
     /// Say what the library holds on the articles that are open.
     Recall,
+    /// Have a text in this language translated by the program that the settings name.
+    Translate {
+        title: String,
+        text: String,
+        lang: Lang,
+    },
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Open these paths in the place of what is open; none: the sample.
+    OpenSet(Vec<String>),
     /// Let the reader edit this text in `$EDITOR`.
     Edit(String),
     /// Stop, and come back when the shell says so.

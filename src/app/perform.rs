@@ -6,9 +6,9 @@ use super::command::Command;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, State, View};
-use super::{arrange, corrections, entry, moves, notes};
+use super::{arrange, corrections, entry, gist, moves, notes};
 use crate::layout::Marks;
-use crate::model::{Tier, Verdict};
+use crate::model::{Lang, Tier, Verdict};
 
 /// Does a command.
 pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
@@ -146,11 +146,23 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
             };
         }
         Command::Explain => {
-            if state.current_link().is_none() {
-                state.notice = Some(Notice::bad("no other article tells this passage"));
-            } else {
+            let known = state.current_link().is_some()
+                || state.cursor().is_some_and(|at| !gist::of(state, at).is_empty());
+            if known {
                 state.explain = !state.explain;
+            } else {
+                state.notice = Some(Notice::bad("no other article tells this passage"));
             }
+        }
+        Command::Translate => return translate(state),
+        Command::Mouse => {
+            state.ways.mouse = !state.ways.mouse;
+            state.notice = Some(Notice::good(if state.ways.mouse {
+                "the mouse works here"
+            } else {
+                "the mouse selects text as the terminal does"
+            }));
+            return vec![Effect::Mouse(state.ways.mouse)];
         }
 
         Command::Help => {
@@ -273,4 +285,23 @@ fn copy(state: &mut State) -> Vec<Effect> {
     };
     state.notice = Some(Notice::good(format!("{} characters copied", text.chars().count())));
     vec![Effect::Copy(text)]
+}
+
+fn translate(state: &mut State) -> Vec<Effect> {
+    let Some(at) = state.cursor() else { return Vec::new() };
+    if !state.ways.translates {
+        let text = "no program is named: see translate_command in `hexapla doctor --defaults`";
+        state.notice = Some(Notice::bad(text));
+        return Vec::new();
+    }
+    let article = &state.articles[at.article];
+    let lang = article.passages[at.passage].lang;
+    let lang = if lang == Lang::UNKNOWN { article.lang } else { lang };
+    let (text, from) = match state.selection {
+        Some(selection) => (selection.span().of(&article.text), "selection"),
+        None => (article.passage_text(at.passage), "passage"),
+    };
+    let (title, text) = (format!("{from} {} of {}", at.passage + 1, article.id), text.to_owned());
+    state.notice = Some(Notice::good("asking the program of your settings …"));
+    vec![Effect::Translate { title, text, lang }]
 }

@@ -53,14 +53,59 @@ pub struct State {
     pub author: String,
     pub look: Look,
     pub keymap: Keymap,
+    pub ways: Ways,
+    /// What another program said, over the screen.
+    pub popup: Option<Popup>,
+    /// What was read lately, while no articles are open.
+    pub start: Option<super::start::Start>,
     pub notice: Option<Notice>,
-    pub progress: Option<(&'static str, usize, usize)>,
+    pub progress: Option<Progress>,
     pub jumps: super::jumps::Jumps,
     /// The passages' texts folded, made when the first search needs them.
     pub folded: OnceCell<Vec<Vec<Folded>>>,
     /// The screen in cells.
     pub columns: u16,
     pub rows: u16,
+}
+
+/// What the settings say of the reader's ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// One passage under the other, without boxes: for screen readers.
+    pub linear: bool,
+    /// Names in Latin letters where reasons are told, instead of the articles' own.
+    pub latin_names: bool,
+    /// Whether the mouse is the program's, not the terminal's.
+    pub mouse: bool,
+    /// Whether a program for translating was named.
+    pub translates: bool,
+}
+
+impl Default for Ways {
+    fn default() -> Self {
+        Self { linear: false, latin_names: true, mouse: true, translates: false }
+    }
+}
+
+/// A box with text from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Popup {
+    pub title: String,
+    pub text: String,
+    /// Whether it says why there is nothing.
+    pub bad: bool,
+    /// The first row shown.
+    pub top: usize,
+}
+
+/// How far the worker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub what: &'static str,
+    pub done: usize,
+    pub all: usize,
+    /// Seconds that it will still take, once that can be said.
+    pub left: Option<u64>,
 }
 
 /// How text is shown.
@@ -233,6 +278,9 @@ impl State {
             author,
             look,
             keymap: Keymap::default(),
+            ways: Ways::default(),
+            popup: None,
+            start: None,
             notice: None,
             progress: None,
             jumps: super::jumps::Jumps::default(),

@@ -1,9 +1,10 @@
 //! The one place where the state changes.
 
+use super::keyboard::Letter;
 use super::keymap::Context;
-use super::msg::{Effect, Env, Key, KeyCode, Msg};
+use super::msg::{Effect, Env, Key, KeyCode, Msg, Notice};
 use super::state::{Entry, State, View};
-use super::{arrange, boards, entry, help, mouse, moves, notes, perform};
+use super::{arrange, boards, entry, help, mouse, moves, notes, perform, popup, search, start};
 
 /// Takes a message in; what has effects is handed back to be done by the run loop.
 pub fn update(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
@@ -28,6 +29,11 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
             // Those of a set that has changed since are of no use.
             if readings.len() == state.articles.len() {
                 state.readings = readings;
+                // Names and values can be found only now: by a search that was taken up again.
+                let query = state.search.query.clone();
+                if !query.is_empty() {
+                    state.search.hits = search::find(state, &query);
+                }
             }
         }
         Msg::Aligned { generation, alignment, how } => {
@@ -39,8 +45,12 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
                 moves::follow(state);
             }
         }
-        Msg::Progress { what, done, all } => {
-            state.progress = (done < all).then_some((what, done, all));
+        Msg::Progress(progress) => {
+            state.progress = (progress.done < progress.all).then_some(progress);
+        }
+        Msg::Said(popup) => {
+            state.notice = None;
+            state.popup = Some(popup);
         }
         Msg::Notice(notice) => state.notice = Some(notice),
         Msg::Edited(text) => {
@@ -57,6 +67,13 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
 /// Takes a key, or a click that stands for one.
 pub fn on_key(state: &mut State, key: Key, env: &Env) -> Vec<Effect> {
     state.notice = None;
+    if state.start.is_some() {
+        return start::on_key(state, key);
+    }
+    if state.entry.is_none() && state.popup.is_some() {
+        popup::on_key(state, key);
+        return Vec::new();
+    }
     if let Some(entry) = state.entry.take() {
         return entry::on_key(state, entry, key, env);
     }
@@ -92,6 +109,13 @@ pub fn on_key(state: &mut State, key: Key, env: &Env) -> Vec<Effect> {
     match state.keymap.command(context, key) {
         Some(command) => perform::perform(state, command, env),
         None => {
+            if let KeyCode::Char(letter) = key.code
+                && state.keymap.keyboard.letter(letter) == Letter::Ambiguous
+            {
+                state.notice = Some(Notice::bad(format!(
+                    "{letter} stands on different keys: name your keyboard in the settings"
+                )));
+            }
             if key.code == KeyCode::Esc {
                 state.pending = None;
             }

@@ -101,6 +101,10 @@ fn describe(report: &mut String, terminal: &Terminal, cells: Option<&[u16]>) {
 }
 
 fn places(report: &mut String, global: &Global, terminals: Option<&Path>) {
+    if let Ok(config) = paths::config(global) {
+        let read = if config.exists() { "" } else { " (not there; --defaults prints one)" };
+        let _ = writeln!(report, "{:15} {}{read}", "settings", config.display());
+    }
     if let Ok(store) = paths::store(global) {
         let _ = writeln!(report, "{:15} {}", "library", store.display());
     }

@@ -1,6 +1,6 @@
 //! `hexapla export`.
 
-use super::{Done, meaning};
+use super::{Done, meaning, progress};
 use crate::align::{self, scope::Scope};
 use crate::cli::{Export, ExportWhat, Global};
 use crate::export::{self, ExportError, Format, Source, What};
@@ -27,7 +27,11 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
         _ => {
             let cancel = AtomicBool::new(false);
             let vectors = match meaning::source(global)? {
-                Some(source) => Some(meaning::vectors(&*source, &articles, &|_, _| {}, &cancel)?),
+                Some(source) => {
+                    let line = progress::Line::new("comparing by meaning");
+                    let progress = |done, all| line.at(done, all);
+                    Some(meaning::vectors(&*source, &articles, &progress, &cancel)?)
+                }
                 None => None,
             };
             let input = align::Input {

@@ -5,10 +5,15 @@ pub mod batch_wire;
 pub mod config;
 pub mod doctor;
 pub mod editor;
+pub mod events;
 pub mod export;
+pub mod looks;
+pub mod manual;
 pub mod meaning;
 pub mod paths;
+pub mod progress;
 pub mod reader;
+pub mod translate;
 pub mod worker;
 
 use crate::cli::{Cli, Command};
@@ -83,9 +88,7 @@ pub enum Done {
 }
 
 fn man() -> Result<Done> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    print(&page)
+    print(&manual::page()?)
 }
 
 fn completions(shell: clap_complete::Shell) -> Result<Done> {

@@ -1,73 +1,102 @@
 //! The event loop: messages in, state updated, effects done, one frame drawn.
 
 use super::config::Settings;
+use super::events::translate;
+use super::export::load_paths;
+use super::translate::Translator;
 use super::worker::{Request, Worker};
-use super::{Done, meaning, paths};
-use crate::app::msg::{Effect, Env, Key, KeyCode, Mouse, MouseWhat, Msg, Notice};
-use crate::app::state::{Entry, Look};
-use crate::app::{State, update};
-use crate::cli::{Cli, Global, ThemeChoice};
+use super::{Done, looks, meaning, paths, progress};
+use crate::app::command::FIRST;
+use crate::app::msg::{Effect, Env, Key, KeyCode, Msg, Notice};
+use crate::app::start::{Recent, Start};
+use crate::app::state::{Entry, Look, Popup, Ways};
+use crate::app::{State, session, update};
+use crate::cli::{Cli, Global};
 use crate::export::{self, Source};
-use crate::layout::{Output, Widths};
-use crate::model::Annotation;
-use crate::store::{Maker, Settled, Store};
+use crate::layout::Widths;
+use crate::load::{LoadError, Loaded};
+use crate::model::{Annotation, Article};
+use crate::store::{self, Maker, Place, Settled, Store};
 use crate::term::{self, Backend, Copied, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
 use anyhow::{Context, Result, bail};
-use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::layout::Position;
 use std::io::{BufWriter, ErrorKind, Stdout, Write, stdout};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Longest wait for input while the worker may answer, and while only a signal may come.
 const BUSY: Duration = Duration::from_millis(30);
 const IDLE: Duration = Duration::from_millis(250);
 /// The exit code where the terminal is gone: that of SIGHUP.
 const HANGUP: u8 = 128 + 1;
+/// How long the reader rests before the place is kept.
+const REST: Duration = Duration::from_secs(2);
+/// Sets that are offered where nothing was named.
+const RECENT: usize = 15;
 
 /// Reads.
 pub fn run(cli: &Cli, settings: Settings) -> Result<Done> {
-    let loaded = super::export::load_paths(&cli.global, &cli.paths);
-    if loaded.articles.is_empty() {
+    let store = paths::store(&cli.global).and_then(|path| Ok(Store::open(&path)?));
+    let recent = match &store {
+        Ok(store) if cli.paths.is_empty() => store.recent(RECENT).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let load = || load_paths(&cli.global, &cli.paths);
+    let loaded = if recent.is_empty() {
+        progress::waiting("opening the articles", load)
+    } else {
+        Loaded::default()
+    };
+    if loaded.articles.is_empty() && recent.is_empty() {
         for problem in &loaded.problems {
             super::complain(problem);
         }
         super::complain("nothing to read");
         return Ok(Done::Part);
     }
-    let mut session = Session::open(cli, settings, loaded.articles)?;
-    if !loaded.problems.is_empty() {
-        let list: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
-        session.state.notice = Some(Notice::bad(list.join("; ")));
+    let mut session = Session::open(cli, settings, store)?;
+    if recent.is_empty() {
+        session.take_set(loaded, &cli.paths);
+    } else {
+        let sets = recent.into_iter().map(|set| Recent { title: set.title, paths: set.paths });
+        session.state.start = Some(Start { sets: sets.collect(), cursor: 0 });
     }
     let ended = session.run();
+    session.keep_place();
     // The terminal is given back before anything is said.
-    let lost = session.lost();
+    let (lost, problems) = session.lost();
     for note in &lost {
         let quote = note.anchors.first().map_or("", |anchor| anchor.quote.as_str());
         super::complain(format_args!("a note could not be kept. On “{quote}”: {}", note.note));
     }
     let end = ended?;
-    for problem in &loaded.problems {
+    for problem in &problems {
         super::complain(problem);
     }
     if let End::Signal(code) = end {
         return Ok(Done::Stopped(code));
     }
-    Ok(if loaded.problems.is_empty() && lost.is_empty() { Done::All } else { Done::Part })
+    Ok(if problems.is_empty() && lost.is_empty() { Done::All } else { Done::Part })
 }
 
 struct Session {
-    global: Global,
     state: State,
+    global: Global,
     theme: Theme,
     store: Option<Store>,
+    /// Of the open set, absolute; none where it can't be opened again.
+    paths: Vec<String>,
+    /// What could not be loaded.
+    problems: Vec<LoadError>,
+    /// The place that the library has.
+    kept: Option<Place>,
     /// Notes that the disk did not take.
     unkept: Vec<Annotation>,
     worker: Worker,
+    translator: Translator,
     signals: Signals,
     // Dropped after the terminal, which must not write once the screen is given back.
     terminal: Terminal<Backend<BufWriter<Stdout>>>,
@@ -88,26 +117,22 @@ enum End {
 }
 
 impl Session {
-    fn open(cli: &Cli, settings: Settings, articles: Vec<crate::model::Article>) -> Result<Self> {
+    /// Takes the terminal. No articles are open yet.
+    fn open(cli: &Cli, settings: Settings, store: Result<Store>) -> Result<Self> {
         let global = &cli.global;
-        let mut notice = None;
-        let mut store = match paths::store(global).and_then(|path| Ok(Store::open(&path)?)) {
-            Ok(store) => Some(store),
-            Err(error) => {
-                notice = Some(Notice::bad(format!("notes can't be kept: {error:#}")));
-                None
-            }
+        let ways = Ways {
+            linear: settings.linear || cli.linear,
+            latin_names: settings.latin_names,
+            mouse: settings.mouse && !cli.no_mouse,
+            translates: !settings.translate_command.is_empty(),
         };
-        let user = || std::env::var("USER").unwrap_or_default();
-        let author = settings.author.unwrap_or_else(user);
-        let linear = settings.linear || cli.linear;
         let signals = Signals::catch()?;
-        let mut guard = Guard::enter(settings.mouse && !cli.no_mouse).context(
+        let mut guard = Guard::enter(ways.mouse).context(
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
         )?;
         // Screen readers want the text as it is said.
         let wanted = match global.bidi.into() {
-            Mode::Auto if linear => Mode::Plain,
+            Mode::Auto if ways.linear => Mode::Plain,
             mode => mode,
         };
         let mut asked = term::probe(wanted)?;
@@ -124,15 +149,57 @@ impl Session {
             .and_then(|cells| cells.try_into().ok())
             .or_else(|| asked.emulator.usual_cells())
             .map_or_else(Widths::default, |cells| Widths::measured(&cells));
-        let look =
-            Look { output: output(asked.mode), widths, marks: settings.marks, reversed: false };
-        let mut state = State::new(articles, look, author);
+        let output = looks::output(asked.mode);
+        let look = Look { output, widths, marks: settings.marks, reversed: false };
+        let user = || std::env::var("USER").unwrap_or_default();
+        let mut state = State::new(Vec::new(), look, settings.author.clone().unwrap_or_else(user));
         state.keymap = settings.keymap;
-        state.notice = notice;
-        if let Some(store) = &mut store {
-            if let Some(rescued) = store.rescued() {
-                state.notice = Some(Notice::bad(rescued.to_string()));
+        state.ways = ways;
+        let store = match store {
+            Ok(store) => Some(store),
+            Err(error) => {
+                state.notice = Some(Notice::bad(format!("notes can't be kept: {error:#}")));
+                None
             }
+        };
+        if let Some(rescued) = store.as_ref().and_then(Store::rescued) {
+            state.notice = Some(Notice::bad(rescued.to_string()));
+        }
+        let input = Input::new(&mut asked)?;
+        let terminal = Terminal::new(Backend::new(BufWriter::new(stdout()), asked.mode))?;
+        let size = terminal.size()?;
+        (state.columns, state.rows) = (size.width, size.height);
+        let timeout = Duration::from_secs(settings.translate_timeout);
+        Ok(Self {
+            worker: worker(global),
+            global: global.clone(),
+            theme: looks::theme(global, asked.is_light()),
+            state,
+            store,
+            paths: Vec::new(),
+            problems: Vec::new(),
+            kept: None,
+            unkept: Vec::new(),
+            translator: Translator::new(settings.translate_command, timeout),
+            signals,
+            terminal,
+            input,
+            guard,
+        })
+    }
+
+    /// Opens a set in the place of what is open, with what the library has on it.
+    fn take_set(&mut self, loaded: Loaded, paths: &[String]) {
+        let old = &self.state;
+        let mut state = State::new(loaded.articles, old.look.clone(), old.author.clone());
+        state.keymap = old.keymap.clone();
+        state.ways = old.ways;
+        (state.columns, state.rows) = (old.columns, old.rows);
+        // What was said while the terminal was taken has not been seen yet.
+        state.notice = old.notice.clone();
+        self.paths = absolute(paths);
+        self.kept = None;
+        if let Some(store) = &mut self.store {
             match store.annotations(&state.articles) {
                 Ok(notes) => state.set_notes(notes),
                 Err(error) => state.notice = Some(Notice::bad(error.to_string())),
@@ -144,38 +211,41 @@ impl Session {
                 }
                 Err(error) => state.notice = Some(Notice::bad(error.to_string())),
             }
+            match store.session(&state.articles, &self.paths) {
+                Ok(Some(left)) => {
+                    session::restore(&mut state, &left.place);
+                    self.kept = Some(left.place);
+                }
+                Ok(None) if state.notice.is_none() && store.is_new().unwrap_or(false) => {
+                    state.notice = Some(Notice::good(first_keys(&state)));
+                }
+                Ok(None) => {}
+                Err(error) => state.notice = Some(Notice::bad(error.to_string())),
+            }
         }
-        let input = Input::new(&mut asked)?;
-        let terminal = Terminal::new(Backend::new(BufWriter::new(stdout()), asked.mode))?;
-        let size = terminal.size()?;
-        (state.columns, state.rows) = (size.width, size.height);
-        let worker = {
-            let (first, then) = (global.clone(), global.clone());
-            Worker::new(move || meaning::quick(&first), move || meaning::source(&then))
-        };
-        worker.ask(Request::of(&state));
-        let theme = theme(global, asked.is_light());
-        Ok(Self {
-            global: global.clone(),
-            state,
-            theme,
-            store,
-            unkept: Vec::new(),
-            worker,
-            signals,
-            terminal,
-            input,
-            guard,
-        })
+        if !loaded.problems.is_empty() {
+            let list: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+            state.notice = Some(Notice::bad(list.join("; ")));
+        }
+        self.problems.extend(loaded.problems);
+        // An answer for the articles that were open is none for these.
+        state.generation = old.generation + 1;
+        self.worker.ask(Request::of(&state));
+        self.state = state;
     }
 
     fn run(&mut self) -> Result<End> {
         let mut changed = true;
+        let mut last = Instant::now();
         loop {
             if changed {
                 self.draw()?;
+                last = Instant::now();
+            } else if last.elapsed() > REST {
+                self.keep_place();
             }
-            let mut wait = if self.worker.is_busy() { BUSY } else { IDLE };
+            let busy = self.worker.is_busy() || self.translator.is_busy();
+            let mut wait = if busy { BUSY } else { IDLE };
             let mut messages: Vec<Msg> = Vec::new();
             // Everything that has come in, then one frame.
             loop {
@@ -203,6 +273,11 @@ impl Session {
                 None => {}
             }
             messages.extend(self.worker.answers());
+            messages.extend(self.translator.answers().into_iter().map(|answer| {
+                let bad = answer.text.is_err();
+                let text = answer.text.unwrap_or_else(|error| error);
+                Msg::Said(Popup { title: answer.title, text, bad, top: 0 })
+            }));
             for message in messages {
                 changed = true;
                 let effects = update(&mut self.state, message, &env());
@@ -294,6 +369,21 @@ impl Session {
                 self.say(notice);
             }
             Effect::Suspend => self.suspend()?,
+            Effect::Translate { title, text, lang } => {
+                self.translator.ask(title, text, &lang.to_string());
+            }
+            Effect::Mouse(on) => self.guard.set_mouse(on)?,
+            Effect::OpenSet(paths) => {
+                self.keep_place();
+                let loaded = load_paths(&self.global, &paths);
+                if loaded.articles.is_empty() {
+                    let list: Vec<String> =
+                        loaded.problems.iter().map(ToString::to_string).collect();
+                    self.state.notice = Some(Notice::bad(list.join("; ")));
+                } else {
+                    self.take_set(loaded, &paths);
+                }
+            }
             Effect::Edit(text) => {
                 let message = match self.guard.lend(|| super::editor::edit(&text))? {
                     Ok(text) => Msg::Edited(text),
@@ -331,13 +421,37 @@ impl Session {
         false
     }
 
-    /// The notes that the disk did not take, after one more try.
-    fn lost(mut self) -> Vec<Annotation> {
+    /// The notes that the disk did not take, after one more try, and what could not be loaded.
+    fn lost(mut self) -> (Vec<Annotation>, Vec<LoadError>) {
         let store = &mut self.store;
-        self.unkept
+        let lost = self
+            .unkept
             .into_iter()
             .filter(|note| store.as_mut().is_none_or(|store| store.put_annotation(note).is_err()))
-            .collect()
+            .collect();
+        (lost, self.problems)
+    }
+
+    /// Keeps where the reader stands, if that has changed. Where the library does not take it,
+    /// nothing is said: it costs the reader a few keys, and notes have their own word.
+    fn keep_place(&mut self) {
+        let Some(store) = self.store.as_mut().filter(|_| !self.state.articles.is_empty()) else {
+            return;
+        };
+        let place = session::place(&self.state);
+        if self.kept.as_ref() == Some(&place) {
+            return;
+        }
+        let session = store::Session {
+            id: store::set_id(&self.state.articles),
+            title: title(&self.state.articles, &self.paths),
+            paths: self.paths.clone(),
+            left: env().now,
+            place: place.clone(),
+        };
+        if store.put_session(&session).is_ok() {
+            self.kept = Some(place);
+        }
     }
 
     fn say(&mut self, notice: Notice) {
@@ -368,6 +482,11 @@ impl Session {
     }
 }
 
+fn worker(global: &Global) -> Worker {
+    let (first, then) = (global.clone(), global.clone());
+    Worker::new(move || meaning::quick(&first), move || meaning::source(&then))
+}
+
 /// What is to be said of decisions that no longer fit the text.
 fn aside(settled: &Settled) -> Option<Notice> {
     let count = settled.aside.len();
@@ -380,7 +499,7 @@ fn aside(settled: &Settled) -> Option<Notice> {
 
 /// Reads a file or folder that is to be opened beside the others.
 fn opened(global: &Global, path: String) -> Msg {
-    let loaded = super::export::load_paths(global, &[path]);
+    let loaded = load_paths(global, &[path]);
     match loaded.problems.first() {
         Some(problem) if loaded.articles.is_empty() => {
             Msg::Notice(Notice::bad(problem.to_string()))
@@ -389,38 +508,37 @@ fn opened(global: &Global, path: String) -> Msg {
     }
 }
 
-/// What layout has to make for a terminal in this mode.
-fn output(mode: Mode) -> Output {
-    match mode {
-        Mode::Auto | Mode::Visual | Mode::Terminal | Mode::Mlterm => Output::Visual,
-        Mode::Konsole => Output::Isolates,
-        Mode::Kitty => Output::Words,
-        Mode::Putty => Output::Stretches,
-        Mode::Embed => Output::Embed,
-        Mode::Plain => Output::Plain,
-    }
+/// What a reader who has never been here needs.
+fn first_keys(state: &State) -> String {
+    let keys = FIRST.iter().filter_map(|(command, word, _)| {
+        Some(format!("{} {word}", state.keymap.main_key(*command)?))
+    });
+    format!("welcome: {}", keys.collect::<Vec<_>>().join(" · "))
 }
 
-/// The theme that was asked for; NO_COLOR (no-color.org) counts where it is not empty.
-/// `light`: whether the terminal's background is, if it says; else COLORFGBG may.
-fn theme(global: &Global, light: Option<bool>) -> Theme {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let told = || std::env::var("COLORFGBG").ok().and_then(|value| is_light(&value));
-    match global.theme.unwrap_or(ThemeChoice::Auto) {
-        _ if global.no_color || no_color => Theme::Mono,
-        ThemeChoice::Auto if light.or_else(told) == Some(true) => Theme::Light,
-        ThemeChoice::Auto | ThemeChoice::Dark => Theme::Dark,
-        ThemeChoice::Light => Theme::Light,
-        ThemeChoice::Mono => Theme::Mono,
-        ThemeChoice::Contrast => Theme::Contrast,
-    }
+/// Paths that lead to the same files from everywhere; none where one of them does not, as
+/// standard input.
+fn absolute(paths: &[String]) -> Vec<String> {
+    let path = |path: &String| {
+        let full = std::path::absolute(path).ok()?.into_os_string().into_string().ok()?;
+        (path != "-" && !full.contains('\n')).then_some(full)
+    };
+    paths.iter().map(path).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
-/// What COLORFGBG says, as rxvt and Konsole set it: `15;0` or `0;default;15`, the last a colour of
-/// the sixteen, of which white and the bright ones but grey are light.
-fn is_light(colors: &str) -> Option<bool> {
-    let background: u8 = colors.rsplit(';').next()?.parse().ok()?;
-    (background < 16).then_some(matches!(background, 7 | 9..=15))
+/// `3 articles · ar hi en · quake, more.txt`.
+fn title(articles: &[Article], paths: &[String]) -> String {
+    let mut langs: Vec<String> = Vec::new();
+    for lang in articles.iter().map(|article| article.lang.to_string()) {
+        if !langs.contains(&lang) {
+            langs.push(lang);
+        }
+    }
+    let names: Vec<&str> =
+        paths.iter().filter_map(|path| Path::new(path).file_name()?.to_str()).collect();
+    let count = articles.len();
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} article{plural} · {} · {}", langs.join(" "), names.join(", "))
 }
 
 fn env() -> Env {
@@ -432,71 +550,25 @@ fn env() -> Env {
     Env { now, id: uuid::Uuid::new_v4().to_string() }
 }
 
-/// The terminal's events in the reader's words.
-fn translate(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => {
-            let code = match key.code {
-                event::KeyCode::Char(letter) => KeyCode::Char(letter),
-                event::KeyCode::Enter => KeyCode::Enter,
-                event::KeyCode::Esc => KeyCode::Esc,
-                event::KeyCode::Tab | event::KeyCode::BackTab => KeyCode::Tab,
-                event::KeyCode::Backspace => KeyCode::Backspace,
-                event::KeyCode::Delete => KeyCode::Delete,
-                event::KeyCode::Up => KeyCode::Up,
-                event::KeyCode::Down => KeyCode::Down,
-                event::KeyCode::Left => KeyCode::Left,
-                event::KeyCode::Right => KeyCode::Right,
-                event::KeyCode::Home => KeyCode::Home,
-                event::KeyCode::End => KeyCode::End,
-                event::KeyCode::PageUp => KeyCode::PageUp,
-                event::KeyCode::PageDown => KeyCode::PageDown,
-                event::KeyCode::F(number) => KeyCode::F(number),
-                _ => return None,
-            };
-            let held = |modifier| key.modifiers.contains(modifier);
-            Some(Msg::Key(Key {
-                code,
-                ctrl: held(KeyModifiers::CONTROL),
-                alt: held(KeyModifiers::ALT),
-                shift: key.code == event::KeyCode::BackTab
-                    || (held(KeyModifiers::SHIFT) && !matches!(code, KeyCode::Char(_))),
-            }))
-        }
-        Event::Mouse(mouse) => {
-            let what = match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => MouseWhat::Press,
-                MouseEventKind::Drag(MouseButton::Left) => MouseWhat::Drag,
-                MouseEventKind::Up(MouseButton::Left) => MouseWhat::Release,
-                MouseEventKind::ScrollUp => MouseWhat::WheelUp,
-                MouseEventKind::ScrollDown => MouseWhat::WheelDown,
-                _ => return None,
-            };
-            Some(Msg::Mouse(Mouse { what, column: mouse.column, row: mouse.row }))
-        }
-        Event::Paste(text) => Some(Msg::Paste(text)),
-        Event::Resize(columns, rows) => Some(Msg::Resize { columns, rows }),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn colorfgbg_tells_the_background() {
-        let cases = [
-            ("15;0", Some(false)),
-            ("0;15", Some(true)),
-            ("0;default;7", Some(true)),
-            ("12;8", Some(false)),
-            ("15;default", None),
-            ("0;99", None),
-            ("", None),
-        ];
-        for (colors, light) in cases {
-            assert_eq!(is_light(colors), light, "{colors}");
-        }
+    fn only_what_can_be_opened_again_is_offered() {
+        let paths = ["a.txt".to_owned(), "/b.txt".to_owned()];
+        let full = absolute(&paths);
+        assert!(full.iter().all(|path| Path::new(path).is_absolute()), "{full:?}");
+        assert_eq!(full[1], "/b.txt");
+        assert_eq!(absolute(&["a.txt".to_owned(), "-".to_owned()]), Vec::<String>::new());
+        assert_eq!(absolute(&["a\nb".to_owned()]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_set_is_called_by_its_languages_and_files() {
+        let articles = crate::load::sample();
+        let title = title(&articles, &["/news/quake".to_owned(), "/more.txt".to_owned()]);
+        assert!(title.starts_with("8 articles · "), "{title}");
+        assert!(title.ends_with(" · quake, more.txt"), "{title}");
     }
 }

@@ -1,16 +1,18 @@
 //! The thread that reads and aligns, so that reading never waits. The latest request wins.
 
-use super::meaning;
+use super::{meaning, progress};
 use crate::align::meaning::{Meaning, MeaningError};
 use crate::align::{self, Cancelled, Vectors};
 use crate::app::State;
 use crate::app::msg::{Msg, Notice};
+use crate::app::state::Progress;
 use crate::lang;
 use crate::model::{Article, Decision, Reading};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
+use std::time::Instant;
 
 /// What to align with.
 #[derive(Clone, Debug)]
@@ -165,8 +167,12 @@ impl Work<'_> {
                 }
             }
             if let (None, Some(source)) = (&vectors, &source) {
-                let progress =
-                    |done, all| self.say(Msg::Progress { what: "comparing by meaning", done, all });
+                let start = Instant::now();
+                let progress = |done, all| {
+                    let left = progress::left(start.elapsed(), done, all);
+                    let what = "comparing by meaning";
+                    self.say(Msg::Progress(Progress { what, done, all, left }));
+                };
                 match meaning::vectors(&**source, &articles, &progress, &self.shared.cancel) {
                     Ok(found) => vectors = Some(found),
                     Err(MeaningError::Cancelled) => continue,

@@ -6,9 +6,11 @@ mod annotations;
 mod decisions;
 mod rescue;
 mod schema;
+mod sessions;
 
 pub use decisions::{Maker, Settled};
 pub use rescue::Rescued;
+pub use sessions::{Place, Session, set_id};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};

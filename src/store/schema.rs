@@ -6,7 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// The n-th leads from version n to n + 1. Never changed once released, only added to.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE annotations (
         id TEXT PRIMARY KEY,
         target TEXT NOT NULL,
@@ -40,7 +41,8 @@ const MIGRATIONS: &[&str] = &["
         passages TEXT NOT NULL,      -- article:start-end, one a line
         UNIQUE (kind, word, passages)
     ) STRICT;
-", "
+",
+    "
     ALTER TABLE decisions ADD COLUMN author TEXT NOT NULL DEFAULT '';
     ALTER TABLE decisions ADD COLUMN made INTEGER NOT NULL DEFAULT 0; -- seconds since 1970
     -- What the passages said that decisions are about, to find them in a changed text.
@@ -57,7 +59,18 @@ const MIGRATIONS: &[&str] = &["
         PRIMARY KEY (article, span_start, span_end)
     ) STRICT;
     CREATE INDEX decided_by_path ON decided (path);
-"];
+",
+    "
+    CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,         -- made from the texts of the set
+        title TEXT NOT NULL,
+        paths TEXT NOT NULL,         -- absolute, one a line; nothing where there are none
+        left_at INTEGER NOT NULL,    -- seconds since 1970
+        place TEXT NOT NULL          -- JSON
+    ) STRICT;
+    CREATE INDEX sessions_by_time ON sessions (left_at);
+",
+];
 
 /// Brings the tables up to date, in one transaction, so that of two instances one does it.
 pub fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {

@@ -59,6 +59,16 @@ impl Guard {
         write("\x1b[2J")
     }
 
+    /// Takes the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// Where the terminal can't be written.
+    pub fn set_mouse(&mut self, mouse: bool) -> io::Result<()> {
+        self.mouse = mouse;
+        self.promise();
+        write(if mouse { MOUSE } else { NO_MOUSE })
+    }
+
     /// Notes what there is to undo.
     fn promise(&self) {
         let mouse = if self.mouse { NO_MOUSE } else { "" };

@@ -2,10 +2,13 @@
 
 pub mod boards;
 pub mod entry;
+pub mod explain;
 pub mod help;
+pub mod linear;
 pub mod paint;
 pub mod panes;
 pub mod rows;
+pub mod start;
 pub mod status;
 pub mod theme;
 
@@ -37,14 +40,22 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
         canvas.text(0, 0, area.width, &text, Role::Bad);
         return None;
     }
+    if let Some(start) = &state.start {
+        return Some(start::draw(&mut canvas, start));
+    }
+    let mut followed = None;
     match state.view {
+        View::Panes if state.ways.linear => followed = linear::draw(&mut canvas),
         View::Panes => panes::draw(&mut canvas),
         View::Board(board) => boards::draw(&mut canvas, board),
         View::Help => help::draw(&mut canvas),
     }
     status::draw(&mut canvas);
     if state.view == View::Panes && state.explain {
-        status::explain(&mut canvas);
+        explain::explain(&mut canvas);
+    }
+    if let Some(popup) = &state.popup {
+        explain::answer(&mut canvas, popup);
     }
     match &state.entry {
         Some(Entry::Note(entry)) => Some(entry::note(&mut canvas, entry)),
@@ -54,7 +65,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
         Some(Entry::Filter(prompt)) => Some(entry::line(&mut canvas, "filter: ", prompt)),
         Some(Entry::Open(prompt)) => Some(entry::line(&mut canvas, "open: ", prompt)),
         Some(Entry::Name { prompt, .. }) => Some(entry::line(&mut canvas, "name: ", prompt)),
-        None => None,
+        None => followed,
     }
 }
 
@@ -113,6 +124,9 @@ impl Canvas<'_> {
     pub fn frame(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
         paint::clear(self.buffer, area);
+        if self.state.ways.linear {
+            return;
+        }
         // Left, top, the corners, bottom, right.
         let edges = if self.state.look.output.wants_strong_borders() {
             ["⡇", "⠉", "⡏", "⢹", "⣇", "⣸", "⣀", "⢸"]

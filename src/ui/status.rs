@@ -5,7 +5,6 @@ use super::{Canvas, entry};
 use crate::app::buttons;
 use crate::app::state::{Pending, State, View};
 use crate::model::{EvidenceKind, Link, Tier};
-use ratatui::layout::Rect;
 
 pub fn draw(canvas: &mut Canvas<'_>) {
     let area = canvas.buffer.area;
@@ -90,8 +89,10 @@ fn position(state: &State) -> String {
         Some(Pending::Attach(_)) => parts.push("hanging a note".to_owned()),
         None => {}
     }
-    if let Some((what, done, all)) = state.progress {
-        parts.push(format!("{what} {}%", done * 100 / all.max(1)));
+    if let Some(progress) = state.progress {
+        let share = progress.done * 100 / progress.all.max(1);
+        let left = progress.left.map_or(String::new(), |left| format!(", {left} s left"));
+        parts.push(format!("{} {share}%{left}", progress.what));
     }
     if let (View::Panes, Some(cursor)) = (state.view, state.cursor()) {
         let links = state.links(cursor).count();
@@ -119,49 +120,4 @@ fn position(state: &State) -> String {
         }
     }
     parts.join(" · ")
-}
-
-/// A box with every reason of the current link and the words on both sides.
-pub fn explain(canvas: &mut Canvas<'_>) {
-    let state = canvas.state;
-    let Some(link) = state.current_link() else { return };
-    let screen = canvas.buffer.area;
-    let lines = link.evidence.len() as u16 + 2;
-    let height = (lines + 2).min(screen.height.saturating_sub(2));
-    let width = screen.width.saturating_sub(4).min(100);
-    let area = Rect::new((screen.width - width) / 2, screen.height - 2 - height, width, height);
-    canvas.frame(area, Role::FocusBorder);
-    let inner = width - 4;
-    let (a, b) = (&state.articles[link.a.article], &state.articles[link.b.article]);
-    let title = format!(
-        " {} {:.2}: {} {} ⇄ {} {} ",
-        link.tier.as_str(),
-        link.score,
-        a.lang,
-        link.a.passage + 1,
-        b.lang,
-        link.b.passage + 1
-    );
-    canvas.text(area.x + 2, area.y, inner, &title, Role::Heading);
-    for (number, evidence) in link.evidence.iter().enumerate() {
-        let y = area.y + 1 + number as u16;
-        if y >= area.bottom() - 1 {
-            break;
-        }
-        let head = format!("{:>6.2}  {:<8}", evidence.weight, evidence.kind.as_str());
-        let taken = canvas.text(area.x + 2, y, inner, &head, Role::Dim);
-        let words = match (evidence.a, evidence.b) {
-            (Some(x), Some(z)) => {
-                format!("{}: {} ⇄ {}", evidence.value, x.of(&a.text), z.of(&b.text))
-            }
-            _ => evidence.value.clone(),
-        };
-        canvas.text(
-            area.x + 2 + taken + 1,
-            y,
-            inner.saturating_sub(taken + 1),
-            &words,
-            Role::Tie(number),
-        );
-    }
 }

@@ -109,6 +109,8 @@ struct List {
     cursor: usize,
     /// The first row on the screen.
     top: usize,
+    /// The row to come back to once the list is that long: see [`Boards::resume`].
+    resume: Option<usize>,
     /// What the cursor stood on, to find it again in a new list.
     mark: Option<Mark>,
     /// As typed: see [`filter`].
@@ -126,6 +128,18 @@ pub struct Boards {
 impl Boards {
     pub fn cursor(&self, board: Board) -> usize {
         self.lists[board as usize].cursor
+    }
+
+    /// Leads back to a row that was left in another session, when the list has been made.
+    pub fn resume(&mut self, board: Board, row: usize) {
+        let list = &mut self.lists[board as usize];
+        (list.resume, list.mark, list.is_current) = (Some(row), None, false);
+    }
+
+    /// The row where the reader stands, or is to stand once the list has been made.
+    pub fn place(&self, board: Board) -> usize {
+        let list = &self.lists[board as usize];
+        list.resume.unwrap_or(list.cursor)
     }
 
     /// The first row on the screen.
@@ -186,6 +200,7 @@ impl Boards {
     pub fn restart(&mut self, board: Board) {
         let list = &mut self.lists[board as usize];
         (list.cursor, list.top, list.mark, list.is_current) = (0, 0, None, false);
+        list.resume = None;
     }
 }
 
@@ -209,6 +224,13 @@ pub fn settle_board(state: &mut State, board: Board) {
             .unwrap_or(list.cursor)
             .min(items.len().saturating_sub(1));
         let list = &mut state.boards.lists[board as usize];
+        let cursor = match list.resume {
+            Some(row) if row < items.len() => {
+                list.resume = None;
+                row
+            }
+            _ => cursor,
+        };
         list.items = items;
         list.is_current = true;
         list.cursor = cursor;

@@ -1,0 +1,72 @@
+//! The first screen where nothing was named: what was read lately, and the sample.
+
+use super::msg::{Effect, Key, KeyCode, Mouse, MouseWhat};
+use super::state::State;
+
+/// The list, and where its cursor stands. Its last row is the built-in sample.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    pub sets: Vec<Recent>,
+    pub cursor: usize,
+}
+
+/// A set that was read before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    pub title: String,
+    pub paths: Vec<String>,
+}
+
+/// The row of the screen on which the first set stands.
+pub const TOP: u16 = 2;
+
+impl Start {
+    /// Rows with the sample's.
+    pub fn rows(&self) -> usize {
+        self.sets.len() + 1
+    }
+
+    fn choose(&self) -> Effect {
+        let paths = self.sets.get(self.cursor).map(|set| set.paths.clone());
+        Effect::OpenSet(paths.unwrap_or_default())
+    }
+}
+
+/// Takes a key while the list is shown.
+pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
+    let key = state.keymap.latin(key);
+    let Some(start) = &mut state.start else { return Vec::new() };
+    let last = start.rows() - 1;
+    match key.code {
+        KeyCode::Down | KeyCode::Char('j') => start.cursor = (start.cursor + 1).min(last),
+        KeyCode::Up | KeyCode::Char('k') => start.cursor = start.cursor.saturating_sub(1),
+        KeyCode::Home | KeyCode::PageUp | KeyCode::Char('g') => start.cursor = 0,
+        KeyCode::End | KeyCode::PageDown | KeyCode::Char('G') => start.cursor = last,
+        KeyCode::Enter | KeyCode::Char(' ') => return vec![start.choose()],
+        KeyCode::Char('z') if key.ctrl => return vec![Effect::Suspend],
+        KeyCode::Char('c') if key.ctrl => return vec![Effect::Quit],
+        KeyCode::Char('q') | KeyCode::Esc => return vec![Effect::Quit],
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes a click or the wheel while the list is shown.
+pub fn on_mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    let Some(start) = &mut state.start else { return Vec::new() };
+    let last = start.rows() - 1;
+    match mouse.what {
+        MouseWhat::WheelDown => start.cursor = (start.cursor + 1).min(last),
+        MouseWhat::WheelUp => start.cursor = start.cursor.saturating_sub(1),
+        MouseWhat::Press => {
+            if let Some(row) = mouse.row.checked_sub(TOP).map(usize::from)
+                && row <= last
+            {
+                start.cursor = row;
+                return vec![start.choose()];
+            }
+        }
+        MouseWhat::Drag | MouseWhat::Release => {}
+    }
+    Vec::new()
+}
