@@ -8,7 +8,7 @@ use super::prompt::Prompt;
 use super::state::{Entry, State, View};
 use super::{moves, notes, panes};
 use crate::align::decisions;
-use crate::layout::Marks;
+use crate::layout::{self, Marks};
 use crate::model::{Decision, PassageRef, Tier, Verdict};
 
 /// Does a command.
@@ -279,17 +279,17 @@ fn link_by_hand(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// Copies the text as it is read: in logical order, never as it is written for the terminal.
 fn copy(state: &mut State) -> Vec<Effect> {
     let text = match (state.selection, board_row(state)) {
-        (Some(selection), _) => {
-            selection.span().of(&state.articles[selection.article].text).to_owned()
-        }
-        (None, Some(row)) => state.articles[row.at.article].passage_text(row.at.passage).to_owned(),
+        (Some(selection), _) => selection.span().of(&state.articles[selection.article].text),
+        (None, Some(row)) => state.articles[row.at.article].passage_text(row.at.passage),
         (None, None) => match state.cursor() {
-            Some(at) => state.articles[at.article].passage_text(at.passage).to_owned(),
+            Some(at) => state.articles[at.article].passage_text(at.passage),
             None => return Vec::new(),
         },
     };
+    let text = layout::without_controls(text);
     state.notice = Some(Notice::good(format!("{} characters copied", text.chars().count())));
     vec![Effect::Copy(text)]
 }

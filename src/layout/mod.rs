@@ -19,6 +19,7 @@ mod tables;
 mod width;
 mod wrap;
 
+pub use hostile::without_controls;
 pub use output::Ink;
 pub use row::{Cell, Row, Side};
 pub use width::{Widths, width};

@@ -103,7 +103,7 @@ impl Session {
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
         )?;
         // Screen readers want the text as it is said.
-        let wanted = match global.bidi.into() {
+        let wanted = match global.bidi.unwrap_or_default() {
             Mode::Auto if linear => Mode::Plain,
             mode => mode,
         };
@@ -121,8 +121,12 @@ impl Session {
             .and_then(|cells| cells.try_into().ok())
             .or_else(|| asked.emulator.usual_cells())
             .map_or_else(Widths::default, |cells| Widths::measured(&cells));
-        let look =
-            Look { output: output(asked.mode), widths, marks: settings.marks, reversed: false };
+        let look = Look {
+            output: output(asked.mode),
+            widths,
+            marks: settings.marks,
+            reversed: settings.right_to_left_panes,
+        };
         let mut state = State::new(articles, look, author);
         state.keymap = settings.keymap;
         state.notice = notice;
