@@ -255,6 +255,9 @@ fn session(folder: &Path, length: Duration, chance: Chance, seen: &mut BTreeSet<
         .chain([folder.join("hostile.txt").display().to_string()])
         .collect();
     let mut command = pty::reader(folder, &paths.iter().map(String::as_str).collect::<Vec<_>>());
+    // Letters of other scripts are no commands, or they would be those that are not pressed.
+    std::fs::write(folder.join("settings.toml"), "keyboard = []\n").expect("a folder of ours");
+    command.args(["--config", "settings.toml"]);
     // Exports of the run go there; the editor changes nothing and ends.
     command.cwd(folder);
     command.env("EDITOR", "true");

@@ -20,7 +20,7 @@ mod width;
 mod wrap;
 
 pub use hostile::without_controls;
-pub use output::Ink;
+pub use output::{Ink, is_turned};
 pub use row::{Cell, Row, Side};
 pub use width::{Widths, width};
 

@@ -10,7 +10,7 @@ pub mod theme;
 
 use crate::app::State;
 use crate::app::state::{Entry, View};
-use crate::layout::{self, Options};
+use crate::layout::{self, Options, Output};
 use crate::model::{Direction, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -45,13 +45,17 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
     if state.view == View::Panes && state.explain {
         status::explain(&mut canvas);
     }
-    match &state.entry {
+    let cursor = match &state.entry {
         Some(Entry::Note(entry)) => Some(entry::note(&mut canvas, entry)),
         Some(Entry::Search(prompt)) => Some(entry::line(&mut canvas, "/", prompt)),
         Some(Entry::Jump(prompt)) => Some(entry::line(&mut canvas, "fact: ", prompt)),
         Some(Entry::Export(prompt)) => Some(entry::line(&mut canvas, "export to: ", prompt)),
         None => None,
+    };
+    if state.look.output == Output::Words {
+        paint::part_runs(canvas.buffer);
     }
+    cursor
 }
 
 impl Canvas<'_> {
