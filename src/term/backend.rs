@@ -168,8 +168,7 @@ impl<W: Write> RatatuiBackend for Backend<W> {
             row.insert(x, cell.clone());
             touched.insert(y);
         }
-        let written =
-            self.write_rows(touched.iter().filter_map(|&y| Some((y, screen.get(&y)?))));
+        let written = self.write_rows(touched.iter().filter_map(|&y| Some((y, screen.get(&y)?))));
         self.screen = Some(screen);
         written
     }

@@ -58,8 +58,7 @@ pub fn part_runs(buffer: &mut Buffer) {
             let goes_on = |x: &u16| first(*x).is_none_or(|c| !ends(c));
             let end = x + (x..area.right()).take_while(goes_on).count() as u16;
             let turns = |x: &u16| first(*x).is_some_and(layout::is_turned);
-            let others: Vec<u16> =
-                (x..end).filter(|x| first(*x).is_some() && !turns(x)).collect();
+            let others: Vec<u16> = (x..end).filter(|x| first(*x).is_some() && !turns(x)).collect();
             if (x..end).any(|x| turns(&x)) {
                 for x in others {
                     buffer[(x, y)].modifier.toggle(Modifier::BOLD);
