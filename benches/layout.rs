@@ -1,14 +1,17 @@
 //! How long layout takes: `cargo bench --bench layout`.
 //!
-//! One frame is what a reader sees of an article: 40 rows of 36 cells, laid out and painted.
+//! One frame is what a reader sees of an article: 40 rows of 36 cells, laid out and painted with
+//! the pane's frame and the status lines.
 
 use divan::{Bencher, black_box};
-use hexapla::layout::{Marks, Options, Output, count, lay_out, rows};
-use hexapla::model::Direction;
-use hexapla::ui::paint;
+use hexapla::app::msg::{Env, Msg};
+use hexapla::app::state::Look;
+use hexapla::app::{State, moves, update};
+use hexapla::layout::{Marks, Options, Output, Widths, count, lay_out, rows};
+use hexapla::model::{Article, ContentHash, Direction, Lang, Passage, PassageKind, Span};
+use hexapla::ui::{self, theme::Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 fn main() {
     divan::main();
@@ -52,24 +55,60 @@ fn counting(bencher: Bencher<'_, '_>, language: &str) {
         .bench(|| count(black_box(&text), &options));
 }
 
-/// One frame from the middle of an article of so many bytes, whose passages are sentences.
-#[divan::bench(args = [50_000, 50_000_000])]
-fn frame(bencher: Bencher<'_, '_>, bytes: usize) {
-    let article = ARABIC.repeat(bytes / ARABIC.len());
-    let options = Options::new(36, Direction::RightToLeft);
-    let first = article.len() / ARABIC.len() / 2;
-    let mut buffer = Buffer::empty(Rect::new(0, 0, 36, 40));
+/// The reader with one Arabic article of so many bytes, whose passages are sentences, in a pane of
+/// 40 columns and 42 rows.
+fn reader(bytes: usize) -> State {
+    let count = bytes / ARABIC.len();
+    let passages = (0..count)
+        .map(|number| Passage {
+            span: Span::new(number * ARABIC.len(), (number + 1) * ARABIC.len()),
+            kind: PassageKind::Prose,
+            paragraph: number / 5,
+            lang: Lang::new("ar"),
+        })
+        .collect();
+    let article = Article {
+        path: "a".into(),
+        id: "a".into(),
+        source: None,
+        title: None,
+        lang: Lang::new("ar"),
+        dir: Direction::RightToLeft,
+        date: None,
+        text: ARABIC.repeat(count),
+        hash: ContentHash([0; 32]),
+        passages,
+    };
+    let look = Look {
+        output: Output::Visual,
+        widths: Widths::default(),
+        marks: Marks::Show,
+        reversed: false,
+    };
+    let mut state = State::new(vec![article], look, String::new());
+    send(&mut state, Msg::Resize { columns: 40, rows: 44 });
+    state
+}
+
+fn send(state: &mut State, message: Msg) {
+    update(state, message, &Env { now: 0, id: String::new() });
+}
+
+/// A key step and the frame after it, at a place in an article of so many bytes: in hundredths of
+/// its length.
+#[divan::bench(args = [(50_000, 0), (50_000, 50), (50_000, 100), (50_000_000, 0), (50_000_000, 50), (50_000_000, 100)])]
+fn frame(bencher: Bencher<'_, '_>, (bytes, place): (usize, usize)) {
+    let mut state = reader(bytes);
+    let last = state.articles[0].passages.len() - 1;
+    moves::to_passage(&mut state, 0, last * place / 100);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 44));
+    let mut down = place < 100;
     bencher.bench_local(|| {
+        let key = if down { "j" } else { "k" };
+        down = !down;
+        send(&mut state, Msg::Key(key.parse().expect("a key")));
         buffer.reset();
-        let mut y = 0;
-        let mut at = first * ARABIC.len();
-        while y < 40 {
-            for row in lay_out(&article[at..at + ARABIC.len()], at, &options) {
-                paint::row(&mut buffer, 0, y, &row, |_| Style::new());
-                y += 1;
-            }
-            at += ARABIC.len();
-        }
+        ui::draw(&state, Theme::Dark, &mut buffer);
     });
 }
 

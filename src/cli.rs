@@ -55,7 +55,7 @@ pub struct Global {
     pub date: Vec<(String, PartialDate)>,
     /// How right-to-left text is sent to the terminal
     #[arg(long, global = true, value_enum, value_name = "MODE")]
-    pub bidi: Option<BidiChoice>,
+    pub bidi: Option<Mode>,
     /// Colours
     #[arg(long, global = true, value_enum, value_name = "THEME")]
     pub theme: Option<ThemeChoice>,
@@ -75,50 +75,6 @@ pub enum MeaningChoice {
     Table,
     /// The built-in encoder: better, slower
     Encoder,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum BidiChoice {
-    /// By asking the terminal
-    Auto,
-    /// Visual order with presentation forms
-    Visual,
-    /// The terminal's explicit mode (VTE, WezTerm, mintty)
-    Terminal,
-    /// Logical order in isolates
-    Konsole,
-    /// Each right-to-left word turned
-    Kitty,
-    /// Visual order, mlterm's own reordering off
-    Mlterm,
-    /// Each right-to-left stretch turned, borders of Braille patterns
-    Putty,
-    /// Visual order in overrides (tmux in a reordering terminal)
-    Embed,
-    /// Logical order as it is
-    Plain,
-}
-
-impl From<Option<BidiChoice>> for Mode {
-    fn from(choice: Option<BidiChoice>) -> Self {
-        choice.map_or(Self::Auto, Self::from)
-    }
-}
-
-impl From<BidiChoice> for Mode {
-    fn from(choice: BidiChoice) -> Self {
-        match choice {
-            BidiChoice::Auto => Self::Auto,
-            BidiChoice::Visual => Self::Visual,
-            BidiChoice::Terminal => Self::Terminal,
-            BidiChoice::Konsole => Self::Konsole,
-            BidiChoice::Kitty => Self::Kitty,
-            BidiChoice::Mlterm => Self::Mlterm,
-            BidiChoice::Putty => Self::Putty,
-            BidiChoice::Embed => Self::Embed,
-            BidiChoice::Plain => Self::Plain,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -127,7 +127,7 @@ proptest! {
         let rows = lay_out(&text, 0, &options);
         prop_assert_eq!(rows.len(), count(&text, &options));
         let widest = rows.iter().map(|row| row.width).max().unwrap_or(0);
-        if !options.direction.is_rtl() && widest > 0 && !text.contains('\u{ad}') {
+        if widest > 0 && !text.contains('\u{ad}') {
             let again = lay_out(&text, 0, &Options { width: widest, ..options });
             prop_assert_eq!(again.len(), rows.len());
             for (one, other) in again.iter().zip(&rows) {

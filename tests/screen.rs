@@ -1,19 +1,21 @@
 //! Reads back what terminals hold after the reader has drawn: exactly the cells that were painted,
-//! after five hundred scrolls, resizes and changes of pane.
+//! after each of five hundred scrolls, resizes and changes of pane.
 //!
 //! With `HEXAPLA_SCREENS=FOLDER` set, the bytes and the expected screens are written there, for
 //! `tools/pictures/readback.py`, which asks VTE.
 
 use std::cell::RefCell;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::Command;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use hexapla::app::msg::{Env, Mouse, MouseWhat, Msg};
 use hexapla::app::state::Look;
-use hexapla::app::{State, update};
+use hexapla::app::{State, panes, update};
 use hexapla::layout::{Marks, Output, Widths};
 use hexapla::model::*;
 use hexapla::term::{Backend, Mode};
@@ -136,11 +138,11 @@ impl Session {
     }
 
     /// One thing that a reader does; whether the screen has another size after it.
-    fn act(&mut self, may_resize: bool) -> bool {
+    fn act(&mut self) -> bool {
         const KEYS: [&str; 9] =
             ["j", "k", "Tab", "PageDown", "PageUp", "Down", "Up", "Left", "Right"];
         let (columns, rows) = (self.state.columns, self.state.rows);
-        match self.chance.below(if may_resize { 14 } else { 13 }) {
+        match self.chance.below(14) {
             pick @ 0..9 => self.send(Msg::Key(KEYS[pick as usize].parse().expect("a key"))),
             9 | 10 => {
                 let (column, row) = self.place(columns, rows);
@@ -200,25 +202,67 @@ fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).unwrap()
 }
 
+/// The columns of a row in which a border stands, of a screen or of what was promised for it.
+fn borders<'a>(row: impl Iterator<Item = (u16, &'a str)>) -> Vec<u16> {
+    row.filter(|(_, symbol)| matches!(*symbol, "│" | "⡇" | "⢸")).map(|(x, _)| x).collect()
+}
+
 #[test]
 fn the_terminal_holds_what_was_painted_after_500_random_steps() {
-    let mut session = Session::new(Output::Visual, Mode::Visual);
-    let mut terminal = vt100::Parser::new(cells(30), cells(100), 0);
-    terminal.process(&session.draw());
-    let (mut sent, mut steps) = (0, 0);
-    for step in 0..500 {
-        if session.act(true) {
-            terminal.screen_mut().set_size(cells(session.state.rows), cells(session.state.columns));
+    for (output, mode) in [(Output::Visual, Mode::Visual), (Output::Stretches, Mode::Putty)] {
+        let mut session = Session::new(output, mode);
+        let mut terminal = vt100::Parser::new(cells(30), cells(100), 0);
+        terminal.process(&session.draw());
+        for step in 0..500 {
+            if session.act() {
+                let (rows, columns) = (cells(session.state.rows), cells(session.state.columns));
+                terminal.screen_mut().set_size(rows, columns);
+            }
             terminal.process(&session.draw());
-        } else {
-            let bytes = session.draw();
-            terminal.process(&bytes);
-            sent += bytes.len();
-            steps += 1;
+            compare(terminal.screen(), &session.shown, step);
+            for y in 1..session.state.rows.saturating_sub(4) {
+                let held: Vec<&str> = (0..session.state.columns)
+                    .map(|x| terminal.screen().cell(y, x).map_or("", |cell| cell.contents()))
+                    .collect();
+                let expected: Vec<u16> = panes::areas(&session.state)
+                    .iter()
+                    .flat_map(|area| [area.x, area.x + area.width - 1])
+                    .collect();
+                assert_eq!(borders((0..).zip(held)), expected, "step {step}, row {y}");
+            }
         }
-        compare(terminal.screen(), &session.shown, step);
     }
-    println!("{steps} steps without a resize: {} bytes each", sent / steps);
+}
+
+/// The bytes of one step of scrolling, by mode and size of the screen: `--nocapture` shows them.
+#[test]
+fn a_step_of_scrolling_sends_little() {
+    for (output, mode) in [
+        (Output::Visual, Mode::Visual),
+        (Output::Isolates, Mode::Konsole),
+        (Output::Embed, Mode::Embed),
+    ] {
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            let mut session = Session::new(output, mode);
+            session.send(Msg::Resize { columns, rows });
+            session.draw();
+            let mut mean = |message: &dyn Fn() -> Msg| {
+                let mut sent = 0;
+                for _ in 0..20 {
+                    session.send(message());
+                    sent += session.draw().len();
+                }
+                sent / 20
+            };
+            let wheel =
+                mean(&|| Msg::Mouse(Mouse { what: MouseWhat::WheelDown, column: 5, row: 5 }));
+            let key = mean(&|| Msg::Key("j".parse().expect("a key")));
+            println!("{mode} {columns}x{rows}: wheel {wheel} bytes, j {key} bytes");
+            // One full screen of text is about three bytes a cell.
+            let screen = usize::from(columns) * usize::from(rows) * 3;
+            assert!(wheel < screen && key < screen, "{mode}: {wheel} {key}");
+        }
+    }
 }
 
 /// The lines of a screen as a terminal gives them back as text: a symbol, and nothing for the
@@ -232,28 +276,39 @@ fn lines(buffer: &Buffer) -> Vec<String> {
         .collect()
 }
 
-/// A terminal's bytes after a hundred steps, and the lines that it should show.
-fn replay(output: Output, mode: Mode) -> (Vec<u8>, Vec<String>) {
+/// What is sent to a terminal in one step, and what it should show then.
+struct Step {
+    columns: u16,
+    rows: u16,
+    bytes: Vec<u8>,
+    lines: Vec<String>,
+}
+
+/// Five hundred random steps, the first of which draws the whole screen.
+fn steps(output: Output, mode: Mode) -> Vec<Step> {
     let mut session = Session::new(output, mode);
-    let mut bytes = session.draw();
-    for _ in 0..100 {
-        session.act(false);
-        bytes.extend(session.draw());
-    }
-    (bytes, lines(&session.shown))
+    (0..500)
+        .map(|step| {
+            if step > 0 {
+                session.act();
+            }
+            let bytes = session.draw();
+            let (columns, rows) = (session.state.columns, session.state.rows);
+            Step { columns, rows, bytes, lines: lines(&session.shown) }
+        })
+        .collect()
 }
 
 #[test]
-fn tmux_holds_what_was_painted() {
+fn tmux_holds_what_was_painted_after_each_of_500_random_steps() {
     if Command::new("tmux").arg("-V").output().is_err() {
         eprintln!("tmux is not installed: not tested");
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("bytes");
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let socket = folder.path().join("socket");
-    let (bytes, expected) = replay(Output::Visual, Mode::Visual);
-    std::fs::write(&file, bytes).unwrap();
     let tmux = |arguments: &[&str]| {
         let output = Command::new("tmux")
             .arg("-uS")
@@ -265,23 +320,57 @@ fn tmux_holds_what_was_painted() {
             .unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
-    // One row more for the status line; nothing but the bytes is to be on the screen.
-    let command = format!("stty raw -echo; cat '{}'; sleep 60", file.display());
-    tmux(&["new-session", "-d", "-x", "100", "-y", "31", &command]);
-    let mut held = Vec::new();
-    for _ in 0..100 {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        held = tmux(&["capture-pane", "-p"])
-            .lines()
-            .take(expected.len())
-            .map(|line| line.trim_end().to_owned())
-            .collect();
-        if held == expected {
+    // Nothing but the bytes is to be on the screen.
+    let command = format!("stty raw -echo; cat '{}'; sleep 60", pipe.display());
+    tmux(&[
+        "new-session",
+        "-d",
+        "-x",
+        "100",
+        "-y",
+        "30",
+        &command,
+        ";",
+        "set",
+        "-g",
+        "status",
+        "off",
+    ]);
+    let mut pipe = OpenOptions::new().write(true).open(&pipe).unwrap();
+    let mut size = (0, 0);
+    let mut wrong = None;
+    for (number, step) in steps(Output::Visual, Mode::Visual).into_iter().enumerate() {
+        if size != (step.columns, step.rows) {
+            size = (step.columns, step.rows);
+            let (columns, rows) = (step.columns.to_string(), step.rows.to_string());
+            tmux(&["resize-window", "-x", &columns, "-y", &rows]);
+        }
+        pipe.write_all(&step.bytes).unwrap();
+        let start = Instant::now();
+        loop {
+            let held: Vec<String> = tmux(&["capture-pane", "-p"])
+                .lines()
+                .map(|line| line.trim_end().to_owned())
+                .collect();
+            let expected = step.lines.iter().map(String::as_str);
+            let padded = held.iter().map(String::as_str).chain(std::iter::repeat(""));
+            if expected.zip(padded).all(|(expected, held)| expected == held) {
+                break;
+            }
+            if start.elapsed() > Duration::from_secs(20) {
+                wrong = Some((number, step.lines.clone(), held));
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        if wrong.is_some() {
             break;
         }
     }
     tmux(&["kill-server"]);
-    assert_eq!(held, expected);
+    if let Some((step, expected, held)) = wrong {
+        assert_eq!(held, expected, "step {step}");
+    }
 }
 
 #[test]
@@ -293,8 +382,15 @@ fn bytes_for_other_checkers_are_written_where_they_are_asked_for() {
         ("terminal", Output::Visual, Mode::Terminal),
         ("embed", Output::Embed, Mode::Embed),
     ] {
-        let (bytes, expected) = replay(output, mode);
-        std::fs::write(folder.join(format!("{name}.bytes")), bytes).unwrap();
-        std::fs::write(folder.join(format!("{name}.lines")), expected.join("\n")).unwrap();
+        let mut file = std::fs::File::create(folder.join(format!("{name}.jsonl"))).unwrap();
+        for step in steps(output, mode) {
+            let line = serde_json::json!({
+                "columns": step.columns,
+                "rows": step.rows,
+                "bytes": String::from_utf8(step.bytes).unwrap(),
+                "lines": step.lines,
+            });
+            writeln!(file, "{line}").unwrap();
+        }
     }
 }

@@ -1,145 +1,35 @@
 //! The program in a real pseudo-terminal: how it takes the terminal, what it asks it, and that it
 //! gives it back however it ends.
 
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use hexapla::term::{Guard, Mode};
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
 
-/// Longest wait for anything; the tests wait for text, never for time.
-const PATIENCE: Duration = Duration::from_secs(60);
+mod pty;
 
-struct Session {
-    master: Box<dyn MasterPty + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    keyboard: Box<dyn Write + Send>,
-    bytes: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    /// Everything that the program wrote.
-    written: String,
-}
+use pty::{PATIENCE, Session};
 
 /// What a terminal answers to the question that ends in its primary attributes.
 const VTE: &str = "\x1b[8;1$y\x1b[?2027;0$y\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[>65;7006;1c\
     \x1bP!|7E565445\x1b\\\x1b[?65;1;9c";
 
-impl Session {
-    fn start(command: CommandBuilder) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let keyboard = pair.master.take_writer().unwrap();
-        let (sender, bytes) = mpsc::channel();
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let side = |count| NonZeroU16::new(count).unwrap();
-        let screen = vt100::Parser::new(side(24), side(80), 0);
-        Self { master: pair.master, child, keyboard, bytes, screen, written: String::new() }
-    }
-
-    fn reader(folder: &Path) -> Self {
-        Self::start(reader(folder, &["tools/pictures/text/ar.txt", "tools/pictures/text/fa.txt"]))
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-        self.keyboard.flush().unwrap();
-    }
-
-    /// Takes what the program wrote within `wait`; `false` where it has ended.
-    fn take(&mut self, wait: Duration) -> bool {
-        match self.bytes.recv_timeout(wait) {
-            Ok(bytes) => {
-                self.screen.process(&bytes);
-                self.written.push_str(&String::from_utf8_lossy(&bytes));
-                true
-            }
-            Err(mpsc::RecvTimeoutError::Timeout) => true,
-            Err(mpsc::RecvTimeoutError::Disconnected) => false,
-        }
-    }
-
-    #[track_caller]
-    fn wait_until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
-        let start = Instant::now();
-        while !holds(self) {
-            assert!(
-                start.elapsed() < PATIENCE,
-                "no {what} on\n{}",
-                self.screen.screen().contents()
-            );
-            let goes_on = self.take(Duration::from_millis(50)) || holds(self);
-            assert!(goes_on, "ended before {what}: {}", self.screen.screen().contents());
-        }
-    }
-
-    #[track_caller]
-    fn wait_for(&mut self, text: &str) {
-        self.wait_until(text, |session| session.screen.screen().contents().contains(text));
-    }
-
-    /// Waits for the end; the exit code.
-    #[track_caller]
-    fn end(&mut self) -> u32 {
-        let start = Instant::now();
-        while self.take(Duration::from_millis(50)) {
-            assert!(start.elapsed() < PATIENCE, "does not end");
-        }
-        self.child.wait().unwrap().exit_code()
-    }
-
-    /// Whether the terminal is as it was: the screen, the cursor, the mouse, pasting.
-    #[track_caller]
-    fn assert_given_back(&self) {
-        let screen = self.screen.screen();
-        assert!(!screen.alternate_screen(), "left on the alternate screen");
-        assert!(!screen.hide_cursor(), "the cursor is hidden");
-        assert!(!screen.bracketed_paste(), "pasting is bracketed");
-        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-    }
-
-    fn resize(&mut self, columns: u16, rows: u16) {
-        self.master
-            .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
-            .unwrap();
-        let side = |count| NonZeroU16::new(count).unwrap();
-        self.screen.screen_mut().set_size(side(rows), side(columns));
-    }
-}
-
-fn reader(folder: &Path, arguments: &[&str]) -> CommandBuilder {
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_hexapla"));
-    command.cwd(env!("CARGO_MANIFEST_DIR"));
-    command.env_clear();
-    command.env("TERM", "xterm-256color");
-    command.env("HOME", folder);
-    command.args(["--store".as_ref(), folder.join("store.db").as_os_str()]);
-    command.args(["--meaning", "none"]);
-    command.args(arguments);
-    command
+/// The reader with an Arabic and a Persian article.
+fn two_articles(folder: &Path) -> Session {
+    let articles = ["tools/pictures/text/ar.txt", "tools/pictures/text/fa.txt"];
+    Session::start(pty::reader(folder, &articles))
 }
 
 #[test]
 fn opens_resizes_and_quits() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     // The last letters of دعاماته, joined, from the left.
     session.wait_for(".\u{FEEA}\u{FE97}\u{FE8E}");
-    session.resize(50, 12);
+    session.resize(40, 12);
     session.wait_until("one pane", |session| {
         let text = session.screen.screen().contents();
         !text.contains("fa · ") && text.contains("ar · ")
@@ -153,7 +43,7 @@ fn opens_resizes_and_quits() {
 fn a_signal_ends_it_and_the_terminal_is_given_back() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let home = tempfile::tempdir().unwrap();
-        let mut session = Session::reader(home.path());
+        let mut session = two_articles(home.path());
         session.wait_for("ar · ");
         let id = session.child.process_id().unwrap().to_string();
         std::process::Command::new("kill").args(["-s", signal, &id]).status().unwrap();
@@ -165,7 +55,7 @@ fn a_signal_ends_it_and_the_terminal_is_given_back() {
 #[test]
 fn ctrl_c_ends_it_and_the_terminal_is_given_back() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     session.press("\x03");
     session.end();
@@ -175,7 +65,7 @@ fn ctrl_c_ends_it_and_the_terminal_is_given_back() {
 #[test]
 fn a_note_outlives_kill_9() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     session.press("a");
     session.wait_for("note on passage");
@@ -186,7 +76,7 @@ fn a_note_outlives_kill_9() {
     session.child.kill().unwrap();
     session.child.wait().unwrap();
 
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     session.press("4");
     session.wait_for("to be checked");
@@ -197,7 +87,7 @@ fn a_note_outlives_kill_9() {
 #[test]
 fn a_screen_too_small_says_so_and_recovers() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     session.resize(19, 4);
     session.wait_for("at least 20x5");
@@ -210,7 +100,7 @@ fn a_screen_too_small_says_so_and_recovers() {
 #[test]
 fn stops_on_ctrl_z_and_comes_back() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     session.press("\x1a");
     session.wait_until("the shell's screen", |session| !session.screen.screen().alternate_screen());
@@ -236,7 +126,7 @@ fn stops_on_ctrl_z_and_comes_back() {
 #[test]
 fn answers_choose_the_mode_and_keys_typed_meanwhile_count() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_until("a question", |session| session.written.contains("\x1b[c"));
     // A key in the midst of the answers.
     session.press(&VTE.replacen("\x1b[>", "?\x1b[>", 1));
@@ -254,7 +144,7 @@ fn answers_choose_the_mode_and_keys_typed_meanwhile_count() {
 #[test]
 fn answers_that_come_too_late_are_no_keys() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::reader(home.path());
+    let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     session.press("\x1bP>|quit(1)\x1b\\");
     session.press(VTE);
@@ -264,6 +154,59 @@ fn answers_that_come_too_late_are_no_keys() {
     session.wait_for("ar · ");
     session.press("q");
     assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn what_is_copied_goes_to_the_clipboard_through_tmux_too() {
+    let check = |tmux: bool, expected: &dyn Fn(&str) -> String| {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("ar.txt");
+        // Logical order, a form that the screen would show joined, a control that must not pass.
+        std::fs::write(&path, "لا إله (UN) ١٢.\n\u{1b}]52;c;ZXZpbA==\u{7}").unwrap();
+        let mut command = pty::reader(home.path(), &[path.to_str().unwrap()]);
+        if tmux {
+            command.env("TMUX", "/tmp/tmux-0/default,1,0");
+        }
+        let mut session = Session::start(command);
+        session.wait_for("1/");
+        session.press("y");
+        session.wait_until("a copy", |session| session.written.contains("]52;c;"));
+        session.press("q");
+        session.end();
+        // What `printf 'لا إله (UN) ١٢.' | base64` prints.
+        let copied = expected("2YTYpyDYpdmE2YcgKFVOKSDZodmiLg==");
+        assert!(session.written.contains(&copied), "{}", session.written.escape_debug());
+        assert!(!session.written.contains("ZXZpbA==\u{7}"), "the article's own sequence is shown");
+    };
+    check(false, &|text| format!("\x1b]52;c;{text}\x07"));
+    check(true, &|text| format!("\x1bPtmux;\x1b\x1b]52;c;{text}\x07\x1b\\"));
+}
+
+#[test]
+fn the_line_that_was_found_right_by_eye_is_used_from_then_on() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::start(pty::reader(home.path(), &["doctor"]));
+    session.wait_until("a question", |session| session.written.contains("\x1b[c"));
+    session.press(VTE);
+    session.wait_for("Which line reads right?");
+    // All lines and the report are on paper by then; vt100 has 24 rows of it.
+    for word in ["DECRQM 8", "terminal:", "VTE"] {
+        assert!(session.written.contains(word), "{word} is not in the report");
+    }
+    session.wait_for("6 embed");
+    session.press("6\r");
+    session.wait_for("kept: embed");
+    assert_eq!(session.end(), 0);
+    session.assert_given_back();
+
+    let mut session = Session::start(pty::reader(home.path(), &["tools/pictures/text/ar.txt"]));
+    session.wait_until("a question", |session| session.written.contains("\x1b[c"));
+    session.press(VTE);
+    session.wait_for("ar · ");
+    session.wait_until("overrides", |session| session.written.contains('\u{202d}'));
+    assert!(!session.written.contains("\x1b[8l"), "the terminal's own mode is not entered");
+    session.press("q");
+    session.end();
 }
 
 /// Not a test by itself: the child of the one below.

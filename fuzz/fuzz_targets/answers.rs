@@ -2,7 +2,7 @@
 //! no answer comes out as it went in.
 #![no_main]
 
-use hexapla::term::Answers;
+use hexapla::term::{Answers, typed_events};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -11,4 +11,5 @@ fuzz_target!(|data: &[u8]| {
     if answers == Answers::default() {
         assert_eq!(typed, data);
     }
+    assert!(typed_events(&typed).len() <= typed.len());
 });

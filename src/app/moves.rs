@@ -2,7 +2,7 @@
 
 use super::panes::{self, PaneArea};
 use super::state::{Place, Selection, State};
-use crate::layout::Row;
+use crate::layout::{Row, Side};
 use crate::model::{PassageRef, Span};
 use std::rc::Rc;
 
@@ -268,17 +268,18 @@ pub fn move_head(state: &mut State, across: i32, down: i32) {
     }
 }
 
-/// The cell beside the head; past the edge of a row, the next or previous row in reading order.
+/// The cluster that is seen beside the head, whatever its place in the text; past the edge of a
+/// row, the edge of the next or previous row in reading order.
 fn step_across(rows: &[Row], number: usize, head: Span, across: i32) -> Option<Span> {
     let row = &rows[number];
-    let mut cells: Vec<_> = row.cells.iter().collect();
-    cells.sort_by_key(|cell| cell.column);
-    let place = cells.iter().position(|cell| cell.source == head)? as i32 + across;
-    if let Some(cell) = usize::try_from(place).ok().and_then(|place| cells.get(place)) {
-        return Some(cell.source);
+    let (side, entry) =
+        if across < 0 { (Side::Left, Side::Right) } else { (Side::Right, Side::Left) };
+    if let Some(found) = row.beside(head.start, side) {
+        return Some(found);
     }
-    let onward = (across > 0) != row.direction.is_rtl();
-    let next = if onward { rows.get(number + 1) } else { number.checked_sub(1).map(|n| &rows[n]) };
-    let cells = next?.cells.iter().map(|cell| cell.source);
-    if onward { cells.min_by_key(|s| s.start) } else { cells.max_by_key(|s| s.start) }
+    if (across > 0) != row.direction.is_rtl() {
+        rows[number + 1..].iter().find_map(|row| row.edge(entry))
+    } else {
+        rows[..number].iter().rev().find_map(|row| row.edge(entry))
+    }
 }

@@ -6,8 +6,8 @@ use super::command::Command;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, State, View};
-use super::{arrange, corrections, entry, gist, moves, notes};
-use crate::layout::Marks;
+use super::{arrange, corrections, entry, gist, moves, notes, panes};
+use crate::layout::{self, Marks};
 use crate::model::{Lang, Tier, Verdict};
 
 /// Does a command.
@@ -272,17 +272,17 @@ fn delete(state: &mut State) -> Vec<Effect> {
     notes::delete(state, number)
 }
 
+/// Copies the text as it is read: in logical order, never as it is written for the terminal.
 fn copy(state: &mut State) -> Vec<Effect> {
     let text = match (state.selection, boards::current_row(state)) {
-        (Some(selection), _) => {
-            selection.span().of(&state.articles[selection.article].text).to_owned()
-        }
-        (None, Some(row)) => state.articles[row.at.article].passage_text(row.at.passage).to_owned(),
+        (Some(selection), _) => selection.span().of(&state.articles[selection.article].text),
+        (None, Some(row)) => state.articles[row.at.article].passage_text(row.at.passage),
         (None, None) => match state.cursor() {
-            Some(at) => state.articles[at.article].passage_text(at.passage).to_owned(),
+            Some(at) => state.articles[at.article].passage_text(at.passage),
             None => return Vec::new(),
         },
     };
+    let text = layout::without_controls(text);
     state.notice = Some(Notice::good(format!("{} characters copied", text.chars().count())));
     vec![Effect::Copy(text)]
 }

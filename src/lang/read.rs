@@ -14,6 +14,7 @@ pub fn read(articles: &[Article]) -> Vec<Vec<Reading>> {
     for (article, found) in readings.iter_mut().zip(names::find(articles)) {
         for (reading, names) in article.iter_mut().zip(found) {
             reading.names = names;
+            reading.names.shrink_to_fit();
         }
     }
     readings
@@ -31,5 +32,8 @@ fn one(article: &Article, passage: &Passage) -> Reading {
     for concept in &mut concepts {
         concept.span = concept.span.shifted(base);
     }
+    // Hundreds of thousands of these are kept for a long text, most of them short.
+    values.shrink_to_fit();
+    concepts.shrink_to_fit();
     Reading { values, concepts, names: Vec::new() }
 }

@@ -145,6 +145,24 @@ pub(super) fn unmatched(text: &str) -> Vec<usize> {
     stray
 }
 
+/// A text for the clipboard, in logical order and whole, but for what could work on the program it
+/// is pasted into: controls (but tabs and line ends), embeddings and overrides, and isolates that
+/// are left open or close nothing.
+pub fn without_controls(text: &str) -> String {
+    let stray = unmatched(text);
+    text.char_indices()
+        .filter(|&(at, c)| match c {
+            '\t' | '\n' => true,
+            '\r' => text[at + 1..].starts_with('\n'),
+            // The ends of overrides go with them: no end may be left over.
+            '\u{202A}'..='\u{202E}' => false,
+            '\u{2066}'..='\u{2069}' => stray.binary_search(&at).is_err(),
+            _ => !c.is_control(),
+        })
+        .map(|(_, c)| c)
+        .collect()
+}
+
 /// Whether a mark is a vowel sign or cantillation that readers may want hidden: harakat, niqqud,
 /// Quranic signs; not the hamza and madda that make another letter.
 pub(super) const fn is_vowel_mark(c: char) -> bool {

@@ -19,7 +19,8 @@ mod tables;
 mod width;
 mod wrap;
 
-pub use output::Ink;
+pub use hostile::without_controls;
+pub use output::{Ink, is_turned};
 pub use row::{Cell, Row, Side};
 pub use width::{Widths, width};
 

@@ -202,9 +202,9 @@ fn turned(stretch: &[&Cell]) -> Vec<Ink> {
     inks
 }
 
-/// Whether a terminal of this kind draws the character in one run with right-to-left letters: by
-/// its block, since what is in a block is in one font.
-const fn is_turned(c: char) -> bool {
+/// Whether a terminal that turns words takes the character for a right-to-left letter: by its
+/// block, since what is in a block is in one font.
+pub const fn is_turned(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 

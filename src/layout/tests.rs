@@ -120,6 +120,136 @@ fn what_is_hostile_is_shown_and_not_passed_on() {
     );
 }
 
+/// All that is written for a text, whatever the terminal.
+fn written(text: &str, output: Output, direction: Direction) -> String {
+    let options = Options { output, ..plain(40, direction) };
+    lay_out(text, 0, &options)
+        .iter()
+        .flat_map(|row| row.ink().map(|(.., symbol, _)| symbol.to_owned()).collect::<Vec<_>>())
+        .collect()
+}
+
+const OUTPUTS: [Output; 6] = [
+    Output::Visual,
+    Output::Words,
+    Output::Isolates,
+    Output::Stretches,
+    Output::Embed,
+    Output::Plain,
+];
+
+#[test]
+fn every_kind_of_hostile_text_is_harmless_in_every_output() {
+    let controls: String = (0..0x20)
+        .chain(0x7F..0xA0)
+        .filter_map(char::from_u32)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let tags: String = (0xE0000..0xE0080).filter_map(char::from_u32).collect();
+    let selectors: String =
+        (0xFE00..0xFE10).chain(0xE0100..0xE01F0).filter_map(char::from_u32).collect();
+    let overrides: String = "\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}".repeat(50);
+    let ends = "\u{202c}\u{2069}".repeat(50);
+    // What is harmful, and what has to be seen of it.
+    let kinds: [(&str, String, &str); 12] = [
+        ("controls", controls, "^["),
+        ("a colour", "\u{1b}[31m".into(), "^[[31m"),
+        ("a title", "\u{1b}]0;evil\u{7}".into(), "^[]0;evil^G"),
+        ("the clipboard", "\u{1b}]52;c;ZXZpbA==\u{1b}\\".into(), "^[]52;c;ZXZpbA==^[\\"),
+        ("eight bits", "\u{9b}2J\u{9d}0;evil\u{9c}".into(), "<9b>2J<9d>0;evil<9c>"),
+        ("overrides left open", overrides, "<202e>"),
+        ("ends of nothing", ends, "<202c>"),
+        ("an override that is closed", "\u{202e}evil\u{202c}".into(), "<202e>"),
+        ("tags", format!("x{tags}"), "<e0000>"),
+        ("selectors", format!("x{selectors}").repeat(20), "x"),
+        ("annotations", "\u{fff9}a\u{fffa}b\u{fffb}".into(), "<fff9>"),
+        ("noncharacters", "\u{ffff}\u{fdd0}\u{10fffe}".into(), "<ffff>"),
+    ];
+    for (name, text, shown) in kinds {
+        for direction in [LTR, RTL] {
+            for output in OUTPUTS {
+                let written = written(&text, output, direction);
+                let own: &[char] = match output {
+                    Output::Embed => &['\u{202d}', '\u{202c}'],
+                    Output::Isolates => &['\u{2066}', '\u{2067}', '\u{2069}'],
+                    _ => &[],
+                };
+                let passed = written.chars().find(|&c| {
+                    !own.contains(&c)
+                        && (c.is_control() || hostile::handling(c) != hostile::Handling::Keep)
+                });
+                assert_eq!(passed, None, "{name}, {output:?}");
+                assert!(written.len() < 12 * text.len() + 40, "{name}, {output:?}: a flood");
+            }
+        }
+        let seen = lay_out(&text, 0, &plain(500, LTR)).iter().map(Row::drawn).collect::<String>();
+        assert!(seen.contains(shown), "{name}: {seen:?}");
+    }
+}
+
+#[test]
+fn what_one_paragraph_leaves_open_ends_with_it() {
+    let check = |open: &str| {
+        let text = format!("a{open}b\nabc אבג x12");
+        let rows = lay_out(&text, 0, &plain(40, LTR));
+        assert_eq!(rows[1].drawn(), "abc גבא x12", "{open:?}");
+    };
+    for open in ["\u{202e}", "\u{202b}", "\u{2067}", "\u{2067}\u{202e}\u{2068}"] {
+        check(open);
+    }
+}
+
+#[test]
+fn an_endless_line_costs_what_is_shown_of_it() {
+    for unit in ["ا", "ab", "क्", "中", "a\u{301}", "\u{200d}", "\u{202e}", "👨\u{200d}"] {
+        let text = unit.repeat(10_000_000 / unit.len());
+        let start = std::time::Instant::now();
+        let shown = rows(&text, 0, &plain(36, RTL)).take(40).count();
+        // A hundred times what it takes where nothing else runs.
+        assert!(start.elapsed().as_secs() < 2, "{unit:?}: {:?}", start.elapsed());
+        assert!(shown > 0);
+    }
+}
+
+#[test]
+fn tatweel_stretches_a_word_and_joins() {
+    check("كتـــاب", 12, RTL, &["\u{FE8F}\u{FE8E}ـــ\u{FE98}\u{FEDB}"]);
+    let hidden = Options { marks: Marks::Hide, ..plain(12, RTL) };
+    // A vowel mark may stand on a tatweel; the tatweel stays.
+    assert_eq!(drawn("ـَ", &hidden), ["ـ"]);
+}
+
+#[test]
+fn letters_of_all_arabic_scripts_join_as_far_as_unicode_has_forms() {
+    // Urdu: ہے, Pashto: کې without a form for its last letter, Sorani: بە, Sindhi: ٻه.
+    check("ہے", 9, RTL, &["\u{FBAF}\u{FBA8}"]);
+    check("کې", 9, RTL, &["\u{FBE5}\u{FB90}"]);
+    check("بە", 9, RTL, &["\u{FEEA}\u{FE91}"]);
+    check("ٻه", 9, RTL, &["\u{FEEA}\u{FB54}"]);
+    // No forms in Unicode: drawn as it is, its neighbour joined towards it.
+    check("ښب", 9, RTL, &["\u{FE90}ښ"]);
+}
+
+#[test]
+fn clusters_stay_whole_at_every_width() {
+    for text in [
+        "क्षत्रिय स्त्री",
+        "শ্রীমঙ্গল",
+        "ஸ்ரீ நிறைவேற்று",
+        "กำลังที่นี่",
+        "👨\u{200d}👩\u{200d}👧👍🏽🇮🇷",
+        "e\u{301}\u{302}x",
+    ] {
+        use unicode_segmentation::UnicodeSegmentation as _;
+        for width in 1..12 {
+            let rows = lay_out(text, 0, &plain(width, LTR));
+            let cells: Vec<&str> =
+                rows.iter().flat_map(|row| &row.cells).map(|cell| cell.source.of(text)).collect();
+            assert_eq!(cells, text.graphemes(true).collect::<Vec<_>>(), "{width}");
+        }
+    }
+}
+
 #[test]
 fn floods_end() {
     let marks = format!("a{}b", "\u{301}".repeat(10_000));

@@ -11,7 +11,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 64 << 20, text_bytes: 32 << 20, articles: 100_000 }
+        Self { file_bytes: 128 << 20, text_bytes: 128 << 20, articles: 100_000 }
     }
 }
 

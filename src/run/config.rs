@@ -9,9 +9,10 @@ use super::paths;
 use crate::app::command::{COMMANDS, Command};
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Key, KeyCode};
-use crate::cli::{BidiChoice, Global, MeaningChoice, ThemeChoice};
+use crate::cli::{Global, MeaningChoice, ThemeChoice};
 use crate::layout::Marks;
 use crate::load::Limits;
+use crate::term::Mode;
 use fields::{FIELDS, Section};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -24,13 +25,15 @@ use toml::de::{DeTable, DeValue};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     pub theme: ThemeChoice,
-    pub bidi: BidiChoice,
+    pub bidi: Mode,
     pub meaning: MeaningChoice,
     pub model: Option<PathBuf>,
     pub mouse: bool,
     /// One passage under the other, without boxes: for screen readers.
     pub linear: bool,
     pub marks: Marks,
+    /// Whether the first article stands on the right.
+    pub right_to_left_panes: bool,
     /// Whether names are shown in Latin letters where the reasons of a link are told.
     pub latin_names: bool,
     /// Signs the notes.
@@ -47,12 +50,13 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::Auto,
-            bidi: BidiChoice::Auto,
+            bidi: Mode::Auto,
             meaning: MeaningChoice::Encoder,
             model: None,
             mouse: true,
             linear: false,
             marks: Marks::Show,
+            right_to_left_panes: false,
             latin_names: true,
             author: None,
             translate_command: Vec::new(),

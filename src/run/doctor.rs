@@ -44,7 +44,7 @@ pub fn run(global: &Global) -> Result<Done> {
 
 /// Asks the terminal, if there is one; the cells that it gave to the probes.
 fn ask(global: &Global, interactive: bool) -> Result<(Terminal, Option<Vec<u16>>)> {
-    let wanted = global.bidi.into();
+    let wanted = global.bidi.unwrap_or_default();
     if !interactive {
         return Ok((term::probe(wanted)?, None));
     }

@@ -131,7 +131,7 @@ impl Session {
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
         )?;
         // Screen readers want the text as it is said.
-        let wanted = match global.bidi.into() {
+        let wanted = match global.bidi.unwrap_or_default() {
             Mode::Auto if ways.linear => Mode::Plain,
             mode => mode,
         };
@@ -149,8 +149,12 @@ impl Session {
             .and_then(|cells| cells.try_into().ok())
             .or_else(|| asked.emulator.usual_cells())
             .map_or_else(Widths::default, |cells| Widths::measured(&cells));
-        let output = looks::output(asked.mode);
-        let look = Look { output, widths, marks: settings.marks, reversed: false };
+        let look = Look {
+            output: looks::output(asked.mode),
+            widths,
+            marks: settings.marks,
+            reversed: settings.right_to_left_panes,
+        };
         let user = || std::env::var("USER").unwrap_or_default();
         let mut state = State::new(Vec::new(), look, settings.author.clone().unwrap_or_else(user));
         state.keymap = settings.keymap;

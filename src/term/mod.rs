@@ -10,6 +10,7 @@ mod mode;
 mod probe;
 mod quirks;
 mod signals;
+mod typed;
 
 pub use answers::Answers;
 pub use backend::Backend;
@@ -20,3 +21,4 @@ pub use mode::{Mode, UnknownMode};
 pub use probe::{PATIENCE, Terminal, measure, probe};
 pub use quirks::{Emulator, Hints};
 pub use signals::{Signal, Signals};
+pub use typed::typed_events;

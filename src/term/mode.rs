@@ -1,44 +1,34 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// How right-to-left text is written for a terminal, as `--bidi` names it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+use clap::ValueEnum;
+
+/// How right-to-left text is written for a terminal, as `--bidi` and the configuration name it.
+/// The first line of each is its help on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Mode {
-    /// What the terminal turns out to need.
+    /// By asking the terminal
     #[default]
     Auto,
-    /// Visual order and presentation forms: for terminals that leave text as it comes.
+    /// Visual order with presentation forms: for terminals that leave text as it comes
     Visual,
-    /// The same, after telling the terminal to leave order alone (ECMA-48 BDSM).
+    /// The same, after telling the terminal to leave order alone (VTE, WezTerm, mintty)
     Terminal,
-    /// Logical order in isolates.
+    /// Logical order in isolates
     Konsole,
-    /// Visual order of words, each turned round.
+    /// Visual order, each right-to-left word turned round
     Kitty,
-    /// Visual order and forms, after telling mlterm to leave order alone.
+    /// Visual order, after telling mlterm to leave order alone
     Mlterm,
-    /// Visual order, each stretch of right-to-left text turned round.
+    /// Visual order, each right-to-left stretch turned round, borders of Braille patterns
     Putty,
-    /// Visual order and forms between override characters.
+    /// Visual order between override characters (tmux in a terminal that reorders)
     Embed,
-    /// Logical order, nothing done.
+    /// Logical order as it is
     Plain,
 }
 
 impl Mode {
-    /// All modes in the order of the documentation.
-    pub const ALL: [Mode; 9] = [
-        Self::Auto,
-        Self::Visual,
-        Self::Terminal,
-        Self::Konsole,
-        Self::Kitty,
-        Self::Mlterm,
-        Self::Putty,
-        Self::Embed,
-        Self::Plain,
-    ];
-
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -97,9 +87,25 @@ impl FromStr for Mode {
     type Err = UnknownMode;
 
     fn from_str(text: &str) -> Result<Self, UnknownMode> {
-        Self::ALL
-            .into_iter()
+        Self::value_variants()
+            .iter()
+            .copied()
             .find(|mode| mode.as_str() == text)
             .ok_or_else(|| UnknownMode(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_and_the_files_have_one_name_for_each() {
+        for mode in Mode::value_variants() {
+            let named = mode.to_possible_value().map(|value| value.get_name().to_owned());
+            assert_eq!(named.as_deref(), Some(mode.as_str()));
+            assert_eq!(mode.as_str().parse(), Ok(*mode));
+        }
+        assert!("Visual".parse::<Mode>().is_err());
     }
 }

@@ -7,7 +7,7 @@ use crossterm::event::Event;
 
 use super::answers::{Answers, Reader};
 use super::quirks::{self, Emulator, Hints};
-use super::{Mode, input};
+use super::{Mode, typed_events};
 
 /// How long a terminal may take to answer.
 pub const PATIENCE: Duration = Duration::from_millis(200);
@@ -62,7 +62,7 @@ pub fn probe(wanted: Mode) -> io::Result<Terminal> {
         Mode::Auto => quirks::choose(emulator, &answers, &hints),
         mode => (mode, "asked for"),
     };
-    let typed = input::events(&typed);
+    let typed = typed_events(&typed);
     Ok(Terminal { emulator, version, mode, why, answers, hints, took, typed })
 }
 
@@ -85,7 +85,7 @@ pub fn measure(
     }
     question.push_str("\x1b[0m\x1b[1;1H\x1b[2K\x1b[c");
     let (answers, more) = ask(&question, patience)?;
-    typed.extend(input::events(&more));
+    typed.extend(typed_events(&more));
     let cells: Vec<u16> = answers.columns.iter().map(|column| column.saturating_sub(1)).collect();
     Ok((cells.len() == texts.len()).then_some(cells))
 }

@@ -14,7 +14,7 @@ pub mod theme;
 
 use crate::app::State;
 use crate::app::state::{Entry, View};
-use crate::layout::{self, Options};
+use crate::layout::{self, Options, Output};
 use crate::model::{Direction, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -57,7 +57,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
     if let Some(popup) = &state.popup {
         explain::answer(&mut canvas, popup);
     }
-    match &state.entry {
+    let cursor = match &state.entry {
         Some(Entry::Note(entry)) => Some(entry::note(&mut canvas, entry)),
         Some(Entry::Search(prompt)) => Some(entry::line(&mut canvas, "/", prompt)),
         Some(Entry::Jump(prompt)) => Some(entry::line(&mut canvas, "fact: ", prompt)),
@@ -66,7 +66,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
         Some(Entry::Open(prompt)) => Some(entry::line(&mut canvas, "open: ", prompt)),
         Some(Entry::Name { prompt, .. }) => Some(entry::line(&mut canvas, "name: ", prompt)),
         None => followed,
+    };
+    if state.look.output == Output::Words {
+        paint::part_runs(canvas.buffer);
     }
+    cursor
 }
 
 impl Canvas<'_> {

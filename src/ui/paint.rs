@@ -5,9 +5,9 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
-use crate::layout::Row;
+use crate::layout::{self, Row};
 use crate::model::Span;
 
 /// Paints a row with its column 0 at `x`. Each symbol gets the style of the text it stands for, on
@@ -41,6 +41,31 @@ pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, width: u16,
         .set_diff_option(CellDiffOption::ForcedWidth(cells));
     for at in x + 1..x + width {
         buffer[(at, y)].set_symbol("").set_style(style).set_diff_option(CellDiffOption::None);
+    }
+}
+
+/// For terminals that turn words: what stands beside a right-to-left letter without a space
+/// between (a full stop, a bracket, the mark in the gutter) is turned with it where one font has
+/// both. Another weight is another font: so it gets the other weight, and stays where it is.
+pub fn part_runs(buffer: &mut Buffer) {
+    let area = buffer.area;
+    // Spaces, and what such terminals draw themselves (lines, blocks, Braille patterns), end runs.
+    let ends = |c: char| matches!(c, ' ' | '\u{2500}'..='\u{259F}' | '\u{2800}'..='\u{28FF}');
+    for y in area.top()..area.bottom() {
+        let mut x = area.left();
+        while x < area.right() {
+            let first = |x: u16| buffer[(x, y)].symbol().chars().next();
+            let goes_on = |x: &u16| first(*x).is_none_or(|c| !ends(c));
+            let end = x + (x..area.right()).take_while(goes_on).count() as u16;
+            let turns = |x: &u16| first(*x).is_some_and(layout::is_turned);
+            let others: Vec<u16> = (x..end).filter(|x| first(*x).is_some() && !turns(x)).collect();
+            if (x..end).any(|x| turns(&x)) {
+                for x in others {
+                    buffer[(x, y)].modifier.toggle(Modifier::BOLD);
+                }
+            }
+            x = end + 1;
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 
 usage: HEXAPLA_SCREENS=FOLDER cargo test --test screen && xvfb-run tools/pictures/readback.py FOLDER
 
-FOLDER holds NAME.bytes, what was sent to a terminal of 100 columns and 30 rows in a hundred random
-steps, and NAME.lines, the text that its rows should hold then. Exit code 1 where they differ.
+FOLDER holds NAME.jsonl: five hundred random steps, a line each, with the size of the screen, the
+bytes that were sent, and the text that its rows should hold after them. Exit code 1 where they differ.
 Debian: xvfb gir1.2-vte-2.91 gir1.2-gtk-3.0 python3-gi
 """
+import json
 import sys
+import time
 from pathlib import Path
 
 import gi
@@ -18,31 +20,66 @@ from gi.repository import GLib, Gtk, Vte  # noqa: E402
 
 # Marks of direction are in the cells where they were asked for; the promise is without them.
 CONTROLS = dict.fromkeys([0x202C, 0x202D, 0x2066, 0x2067, 0x2069])
+# Longest wait for VTE to have taken everything in, in seconds.
+PATIENCE = 5
 
 
-def held(data: bytes) -> list[str]:
+def plain(lines: list[str]) -> list[str]:
+    return [line.translate(CONTROLS).rstrip() for line in lines]
+
+
+def held(terminal: Vte.Terminal, columns: int, rows: int) -> list[str]:
+    """The rows that are on the screen; resizing may have moved it down the scrollback."""
+    first = int(terminal.get_vadjustment().get_value())
+    text, _ = terminal.get_text_range(first, 0, first + rows - 1, columns - 1, None, None)
+    lines = plain(text.split("\n"))[:rows]
+    return lines + [""] * (rows - len(lines))
+
+
+def turn(seconds: float) -> None:
+    context = GLib.MainContext.default()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not context.iteration(False):
+            time.sleep(0.001)
+
+
+def check(path: Path) -> int:
     window, terminal = Gtk.Window(), Vte.Terminal()
+    terminal.set_scrollback_lines(0)
     terminal.set_size(100, 30)
     window.add(terminal)
     window.show_all()
-    loop = GLib.MainLoop()
-    terminal.feed(b"\x1b[8l\x1b[2J\x1b[?25l" + data)
-    GLib.timeout_add(3000, loop.quit)
-    loop.run()
-    text, _ = terminal.get_text_range(0, 0, 29, 99, None, None)
+    turn(0.5)
+    terminal.feed(b"\x1b[?1049h\x1b[8l\x1b[2J\x1b[?25l")
+    right = wrong = 0
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        step = json.loads(line)
+        columns, rows = step["columns"], step["rows"]
+        if (columns, rows) != (terminal.get_column_count(), terminal.get_row_count()):
+            terminal.set_size(columns, rows)
+            window.resize(1, 1)
+            turn(0.05)
+        terminal.feed(step["bytes"].encode())
+        promised, start, found = plain(step["lines"]), time.monotonic(), []
+        while time.monotonic() - start < PATIENCE:
+            turn(0.004)
+            found = held(terminal, columns, rows)
+            if found == promised:
+                break
+        if found == promised:
+            right += 1
+            continue
+        wrong += 1
+        print(f"  step {number}, {columns}x{rows}")
+        for row, pair in enumerate(zip(promised, found)):
+            if pair[0] != pair[1]:
+                print(f"    row {row}\n      promised {pair[0]!r}\n      held     {pair[1]!r}")
+        if wrong > 3:
+            break
     window.destroy()
-    return [line.translate(CONTROLS).rstrip() for line in text.split("\n")]
+    print(f"{path.stem}: after {right} of {right + wrong} steps all rows as promised")
+    return wrong
 
 
-wrong = 0
-for path in sorted(Path(sys.argv[1]).glob("*.bytes")):
-    promised = path.with_suffix(".lines").read_text("utf-8").split("\n")
-    promised = [line.translate(CONTROLS).rstrip() for line in promised]
-    found = held(path.read_bytes())[: len(promised)]
-    found += [""] * (len(promised) - len(found))
-    differ = [row for row, pair in enumerate(zip(promised, found)) if pair[0] != pair[1]]
-    print(f"{path.stem}: {len(promised) - len(differ)} of {len(promised)} rows as promised")
-    for row in differ:
-        print(f"  row {row}\n    promised {promised[row]!r}\n    held     {found[row]!r}")
-    wrong += len(differ)
-sys.exit(1 if wrong else 0)
+sys.exit(1 if sum(check(path) for path in sorted(Path(sys.argv[1]).glob("*.jsonl"))) else 0)

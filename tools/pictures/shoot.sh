@@ -57,7 +57,10 @@ case $terminal in
     printf '[MainWindow]\nMenuBar=Disabled\n[KonsoleWindow]\nRememberWindowSize=false\n' > "$XDG_CONFIG_HOME/konsolerc"
     start dbus-run-session -- konsole --separate --hide-menubar --hide-tabbar --profile Picture -e "$run" ;;
   mlterm)
-    printf 'ISO10646_UCS4_1=%s\nISO10646_UCS4_1_HEBREW=%s\nDEFAULT=%s\n' "$font" "$font" "$font" > "$HOME/.mlterm/aafont"
+    # mlterm looks into no other font unless it is told which.
+    printf '%s=%s\n' ISO10646_UCS4_1 "$font" DEFAULT "$font" U+0590-05FF 'DejaVu Sans' \
+      U+0679-06D5 'Noto Sans Arabic' U+FB66-FBFF 'Noto Sans Arabic' U+0900-097F 'Lohit Devanagari' \
+      > "$HOME/.mlterm/aafont"
     start mlterm -A=true -E utf8 -w $((size + 5)) -b black -f white -g "${cols}x$rows+0+0" -s=false -e "$run" ;;
   kitty) start kitty -o "font_family=$font" -o "font_size=$size" -o remember_window_size=no \
     -o "initial_window_width=${cols}c" -o "initial_window_height=${rows}c" -o update_check_interval=0 "$run" ;;
@@ -66,8 +69,9 @@ case $terminal in
       "$cols" "$rows" "$font" "$size" > "$work/alacritty.yml"
     start alacritty --config-file "$work/alacritty.yml" -e "$run" ;;
   foot)
-    screen=${SCREEN:-1300x1000}
-    start weston --backend=x11-backend.so --use-pixman --width="${screen%x*}" --height="${screen#*x}" \
+    # The shell gives foot the whole screen: of the size that this font's cells have at 96 dpi.
+    start weston --backend=x11-backend.so --use-pixman --width=$((cols * size * 8 / 10 + 5)) \
+      --height=$((rows * size * 17 / 10 + 5)) \
       --no-config --shell=kiosk-shell.so --socket=picture --idle-time=0
     for _ in $(seq 100); do [ -S "$XDG_RUNTIME_DIR/picture" ] && break; sleep 0.1; done
     export WAYLAND_DISPLAY=picture

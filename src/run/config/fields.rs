@@ -102,6 +102,13 @@ pub const FIELDS: &[Field] = &[
     },
     Field {
         section: Section::Top,
+        name: "right_to_left_panes",
+        help: "Whether the panes stand from right to left at the start, the first article rightmost.",
+        show: |settings| settings.right_to_left_panes.to_string(),
+        set: |settings, value| flag(value).map(|reversed| settings.right_to_left_panes = reversed),
+    },
+    Field {
+        section: Section::Top,
         name: "latin_names",
         help: "Whether the reasons of a link show names in Latin letters, or as the articles do.",
         show: |settings| settings.latin_names.to_string(),

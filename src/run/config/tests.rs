@@ -53,6 +53,7 @@ fn every_setting_is_obeyed() {
         mouse = false
         linear = true
         marks = false
+        right_to_left_panes = true
         latin_names = false
         author = "A. N."
         keyboard = ["persian"]
@@ -71,12 +72,13 @@ fn every_setting_is_obeyed() {
     keymap.keyboard = Keyboard::of(&["persian".to_owned()]).unwrap();
     let expected = Settings {
         theme: ThemeChoice::Light,
-        bidi: BidiChoice::Kitty,
+        bidi: Mode::Kitty,
         meaning: MeaningChoice::Table,
         model: Some("/models/mine".into()),
         mouse: false,
         linear: true,
         marks: Marks::Hide,
+        right_to_left_panes: true,
         latin_names: false,
         author: Some("A. N.".into()),
         translate_command: ["tr", "a", "b"].map(str::to_owned).to_vec(),
@@ -139,5 +141,5 @@ fn the_command_line_goes_before_the_file() {
     settings.fill(&mut global);
     assert_eq!(global.theme, Some(ThemeChoice::Mono));
     assert_eq!(global.meaning, Some(MeaningChoice::None));
-    assert_eq!(global.bidi, Some(BidiChoice::Plain));
+    assert_eq!(global.bidi, Some(Mode::Plain));
 }

@@ -58,3 +58,21 @@ fn each_symbol_has_the_style_of_its_text_and_nothing_is_painted_outside() {
     assert_eq!(buffer[(2, 0)].fg, Color::Reset);
     row(&mut buffer, u16::MAX, 7, &title, |_| Style::new());
 }
+
+#[test]
+fn where_words_are_turned_what_touches_them_has_another_weight() {
+    let bold = |text: &str| {
+        let mut buffer = painted(text, 12, Direction::LeftToRight);
+        buffer[(8, 0)].set_symbol("│");
+        buffer[(9, 0)].set_symbol("ב").set_style(Style::new().bold());
+        buffer[(10, 0)].set_symbol(".").set_style(Style::new().bold());
+        part_runs(&mut buffer);
+        let weights = buffer.content.iter().map(|cell| cell.modifier.contains(Modifier::BOLD));
+        weights.map(|bold| if bold { 'b' } else { '-' }).collect::<String>()
+    };
+    // Letters beside no other script, and numbers alone, stay as they are; in a heading it is the
+    // other way round.
+    assert_eq!(bold("ab 12"), "---------b--");
+    assert_eq!(bold("(אב) 1"), "b--b-----b--");
+    assert_eq!(bold("א:ב x"), "-b-------b--");
+}

@@ -1,0 +1,335 @@
+//! The program under whatever comes: random keys, mouse, pastes, resizes, signals and broken input,
+//! for `HEXAPLA_SOAK` seconds (20 if not given). No panic, no growth of memory, no lost note.
+//!
+//! `HEXAPLA_SOAK_SEED` repeats a run's choices; what the program makes of them depends on timing.
+#![cfg(target_os = "linux")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use hexapla::app::command::COMMANDS;
+use hexapla::app::msg::{Key, KeyCode};
+
+mod pty;
+
+use pty::Session;
+
+/// Commands that end the program, take notes away or change them: not pressed, since then nothing
+/// could be said of what must be there in the end. Their own tests press them.
+const NOT_PRESSED: [&str; 6] = ["quit", "suspend", "undo", "redo", "delete-note", "edit-note"];
+
+/// Knuth's MMIX generator.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+
+    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len() as u64) as usize].clone()
+    }
+}
+
+/// What a terminal sends for a key.
+fn bytes(key: Key) -> String {
+    let plain = match key.code {
+        KeyCode::Char(letter) if key.ctrl => char::from(letter as u8 & 0x1F).to_string(),
+        KeyCode::Char(letter) => letter.to_string(),
+        KeyCode::Enter => "\r".into(),
+        KeyCode::Esc => "\x1b".into(),
+        KeyCode::Tab if key.shift => "\x1b[Z".into(),
+        KeyCode::Tab => "\t".into(),
+        KeyCode::Backspace => "\x7f".into(),
+        KeyCode::Delete => "\x1b[3~".into(),
+        KeyCode::Up => "\x1b[A".into(),
+        KeyCode::Down => "\x1b[B".into(),
+        KeyCode::Left => "\x1b[D".into(),
+        KeyCode::Right => "\x1b[C".into(),
+        KeyCode::Home => "\x1b[H".into(),
+        KeyCode::End => "\x1b[F".into(),
+        KeyCode::PageUp => "\x1b[5~".into(),
+        KeyCode::PageDown => "\x1b[6~".into(),
+        KeyCode::F(number) => format!("\x1bO{}", char::from(b'O' + number.min(4))),
+    };
+    if key.alt { format!("\x1b{plain}") } else { plain }
+}
+
+/// The keys of all commands that may be pressed, and those that move in what is being typed.
+fn keys() -> Vec<String> {
+    let mut keys: Vec<String> = COMMANDS
+        .iter()
+        .filter(|entry| !NOT_PRESSED.contains(&entry.name))
+        .flat_map(|entry| entry.keys)
+        .map(|key| bytes(key.parse().expect("a key of the table")))
+        .collect();
+    for key in ["Left", "Right", "Up", "Down", "Backspace", "Delete", "Enter", "Esc", "Tab"] {
+        keys.push(bytes(key.parse().expect("a key")));
+    }
+    // In a note: the editor, the colour, keep.
+    keys.extend(["\x18", "\x0f", "\x13"].map(str::to_owned));
+    keys
+}
+
+/// Never the letters that would be a forbidden command outside of an entry.
+const TYPED: [&str; 12] = [
+    "43",
+    "سلام",
+    "بندا",
+    "क्षि",
+    "שלום",
+    "👨\u{200d}👩\u{200d}👧",
+    " ",
+    "2022",
+    "a\u{301}",
+    "Мост",
+    "می‌خواهم",
+    "中",
+];
+
+/// What no terminal should send, and some send all the same. Not among them: a mouse report of
+/// column 0, from which crossterm 0.29 subtracts 1: a release build takes it for a click far outside,
+/// a debug build panics.
+const BROKEN: [&str; 11] = [
+    "\x1b[",
+    "\x1b[<0;9999;9999M",
+    "\x1b]11;rgb:zz/zz/zz\x07",
+    "\x1bP>|hexapla\x1b\\",
+    "\x1b[?62;c",
+    "\x1b[99999999999;99999999999R",
+    "\x1b[M\x7f\x7f\x7f",
+    "\u{9b}5n",
+    "\x1b\x1b\x1b",
+    "\x1b[200~",
+    "\x1b[1;2;3;4;5;6;7;8;9m",
+];
+
+struct Soak {
+    session: Session,
+    chance: Chance,
+    keys: Vec<String>,
+    columns: u16,
+    rows: u16,
+    /// Notes that the program said it keeps.
+    kept: BTreeSet<String>,
+    actions: usize,
+}
+
+impl Soak {
+    fn act(&mut self) {
+        self.actions += 1;
+        match self.chance.below(1000) {
+            0..500 => {
+                let key = self.chance.pick(&self.keys);
+                self.session.press(&key);
+            }
+            500..600 => {
+                let text = self.chance.pick(&TYPED);
+                self.session.press(text);
+            }
+            600..860 => self.mouse(),
+            860..900 => {
+                let mut text = "\x1b[200~".to_owned();
+                for _ in 0..self.chance.below(40) {
+                    text.push_str(self.chance.pick(&TYPED));
+                    text.push(self.chance.pick(&[' ', '\n', '\t', '\u{202e}', '\u{7}']));
+                }
+                self.session.press(&(text + "\x1b[201~"));
+            }
+            900..940 => {
+                let broken = self.chance.pick(&BROKEN);
+                self.session.press(broken);
+            }
+            940..998 => {
+                self.columns = 1 + self.chance.below(180) as u16;
+                self.rows = 1 + self.chance.below(60) as u16;
+                self.session.resize(self.columns, self.rows);
+            }
+            998 => self.stop("STOP"),
+            _ => self.stop("TSTP"),
+        }
+        self.session.take(Duration::from_millis(self.chance.below(12)));
+    }
+
+    fn mouse(&mut self) {
+        let button = self.chance.pick(&[0, 0, 0, 32, 32, 64, 65, 1, 2, 35]);
+        let (x, y) = (
+            1 + self.chance.below(u64::from(self.columns) + 2),
+            1 + self.chance.below(u64::from(self.rows) + 2),
+        );
+        let end = self.chance.pick(&['M', 'M', 'm']);
+        self.session.press(&format!("\x1b[<{button};{x};{y}{end}"));
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.session.child.process_id().expect("it runs").to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "no {name} sent");
+    }
+
+    /// Stops the program and lets it go on, as job control does.
+    fn stop(&mut self, signal: &str) {
+        self.signal(signal);
+        for _ in 0..8 {
+            self.session.take(Duration::from_millis(50));
+            self.signal("CONT");
+        }
+    }
+
+    /// Back to the panes on a screen of common size, whatever was going on.
+    fn calm(&mut self) {
+        (self.columns, self.rows) = (80, 24);
+        self.session.resize(80, 24);
+        self.session.press("\x1b[201~m\x1b\\");
+        for _ in 0..6 {
+            // A stop that the program got round to after it was told to go on.
+            self.signal("CONT");
+            self.pause();
+            self.session.press("\x1b");
+        }
+        self.pause();
+        self.session.press("0");
+        self.pause();
+    }
+
+    fn pause(&mut self) {
+        let end = Instant::now() + Duration::from_millis(120);
+        while Instant::now() < end {
+            self.session.take(Duration::from_millis(20));
+        }
+    }
+
+    /// Writes a note and waits for the word that it is kept.
+    fn note(&mut self) {
+        self.calm();
+        let text = format!("note-{}", self.actions);
+        self.session.press("a");
+        self.session.wait_for("note on");
+        self.session.press(&text);
+        self.session.wait_for(&text);
+        self.session.press("\x1b");
+        self.session.wait_for("annotation kept");
+        self.kept.insert(text);
+        // Only what came since the last note is looked through for panics.
+        assert!(!self.session.written.contains("panicked"), "{}", self.session.written);
+        self.session.written.clear();
+    }
+
+    /// Kilobytes of memory that are the program's own.
+    fn memory(&self) -> u64 {
+        let id = self.session.child.process_id().expect("it runs");
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).expect("Linux");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+}
+
+/// What another run of the program finds in the database.
+fn exported(folder: &Path, paths: &[String]) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_hexapla"))
+        .arg("--store")
+        .arg(folder.join("store.db"))
+        .args(["export", "annotations"])
+        .args(paths)
+        .env("HOME", folder)
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout)
+        .expect("UTF-8")
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line of JSON"))
+        .filter_map(|note| Some(note.get("note")?.as_str()?.to_owned()))
+        .collect()
+}
+
+/// One session of `length`: random actions, a note now and then, an end of some kind.
+fn session(folder: &Path, length: Duration, chance: Chance, seen: &mut BTreeSet<String>) -> Chance {
+    let paths: Vec<String> = ["ar", "fa", "he", "ur", "hi"]
+        .iter()
+        .map(|lang| format!("{}/tools/pictures/text/{lang}.txt", env!("CARGO_MANIFEST_DIR")))
+        .chain([folder.join("hostile.txt").display().to_string()])
+        .collect();
+    let mut command = pty::reader(folder, &paths.iter().map(String::as_str).collect::<Vec<_>>());
+    // Letters of other scripts are no commands, or they would be those that are not pressed.
+    std::fs::write(folder.join("settings.toml"), "keyboard = []\n").expect("a folder of ours");
+    command.args(["--config", "settings.toml"]);
+    // Exports of the run go there; the editor changes nothing and ends.
+    command.cwd(folder);
+    command.env("EDITOR", "true");
+    let mut soak = Soak {
+        session: Session::start(command),
+        chance,
+        keys: keys(),
+        columns: 80,
+        rows: 24,
+        kept: BTreeSet::new(),
+        actions: 0,
+    };
+    soak.session.wait_for("ar · ");
+    let start = Instant::now();
+    let (mut early, mut notes) = (None, Instant::now());
+    while start.elapsed() < length {
+        soak.act();
+        if notes.elapsed() > Duration::from_secs(5) {
+            soak.note();
+            notes = Instant::now();
+        }
+        if early.is_none() && start.elapsed() > length / 3 {
+            early = Some(soak.memory());
+        }
+    }
+    soak.note();
+    let (early, late) = (early.expect("a third of it has passed"), soak.memory());
+    let end = soak.chance.pick(&["q", "TERM", "HUP", "KILL"]);
+    let mut line = format!("{} actions, {} notes", soak.actions, soak.kept.len());
+    let _ = write!(line, ", own memory {early} kB after a third, {late} kB at the end, by {end}");
+    println!("{line}");
+    match end {
+        "q" => soak.session.press("q"),
+        signal => soak.signal(signal),
+    }
+    soak.session.end();
+    assert!(!soak.session.written.contains("panicked"), "{}", soak.session.written);
+    if end != "KILL" {
+        soak.session.assert_given_back();
+    }
+    assert!(late < early + 24 * 1024, "grows: {line}");
+    seen.append(&mut soak.kept);
+    let found = exported(folder, &paths);
+    for note in seen.iter() {
+        assert!(found.contains(note.as_str()), "{note} is lost, which the program said it keeps");
+    }
+    soak.chance
+}
+
+#[test]
+fn whatever_comes_it_goes_on() {
+    let number =
+        |name, usual| std::env::var(name).map_or(usual, |text| text.parse().expect("a number"));
+    let seconds: u64 = number("HEXAPLA_SOAK", 20);
+    let seed = number("HEXAPLA_SOAK_SEED", u64::from(std::process::id()));
+    println!("seed {seed}");
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = format!(
+        "A title\n\n\u{1b}[2J\u{1b}]52;c;ZXZpbA==\u{7} \u{9b}31m and \u{202e}turned round.\n\n\
+         \u{2067}\u{2067}\u{202a} left open.\n\n{}\n\n{}\n\n{}\n",
+        "a\u{301}".repeat(300) + &"\u{301}".repeat(10_000),
+        "ا".repeat(100_000),
+        "क्".repeat(2_000),
+    );
+    std::fs::write(folder.path().join("hostile.txt"), hostile).unwrap();
+    let mut seen = BTreeSet::new();
+    let mut chance = Chance(seed);
+    // One long session, in which memory could grow, and short ones after it that end otherwise.
+    let long = Duration::from_secs(seconds * 3 / 5);
+    let short = Duration::from_secs(seconds / 5);
+    for length in [long, short, short] {
+        chance = session(folder.path(), length, chance, &mut seen);
+    }
+}
