@@ -7,6 +7,7 @@ pub mod decisions;
 pub mod facts;
 pub mod features;
 pub mod glossary;
+pub mod group;
 pub mod meaning;
 pub mod mentions;
 pub mod pairs;

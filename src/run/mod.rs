@@ -9,6 +9,8 @@ pub mod events;
 pub mod export;
 pub mod looks;
 pub mod manual;
+pub mod group;
+pub mod lines;
 pub mod meaning;
 pub mod paths;
 pub mod progress;
@@ -54,6 +56,7 @@ fn perform(mut cli: Cli) -> Result<Done> {
             export::run(&cli.global, arguments)
         }
         Some(Command::Align) => batch::run(&cli.global),
+        Some(Command::Group(arguments)) => group::run(&cli.global, arguments),
         Some(Command::Completions { shell }) => completions(*shell),
         Some(Command::Doctor { defaults: true }) => print(config::defaults().as_bytes()),
         Some(Command::Doctor { defaults: false }) => doctor::run(&cli.global),
