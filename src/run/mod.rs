@@ -6,6 +6,8 @@ pub mod config;
 pub mod doctor;
 pub mod editor;
 pub mod export;
+pub mod export_scope;
+pub mod import;
 pub mod meaning;
 pub mod paths;
 pub mod reader;
@@ -48,6 +50,7 @@ fn perform(mut cli: Cli) -> Result<Done> {
             }
             export::run(&cli.global, arguments)
         }
+        Some(Command::Import(arguments)) => import::run(&cli.global, arguments),
         Some(Command::Align) => batch::run(&cli.global),
         Some(Command::Completions { shell }) => completions(*shell),
         Some(Command::Doctor { defaults: true }) => print(config::defaults().as_bytes()),
