@@ -7,10 +7,12 @@ pub mod doctor;
 pub mod editor;
 pub mod events;
 pub mod export;
+pub mod export_scope;
+pub mod group;
+pub mod import;
+pub mod lines;
 pub mod looks;
 pub mod manual;
-pub mod group;
-pub mod lines;
 pub mod meaning;
 pub mod paths;
 pub mod progress;
@@ -55,6 +57,7 @@ fn perform(mut cli: Cli) -> Result<Done> {
             }
             export::run(&cli.global, arguments)
         }
+        Some(Command::Import(arguments)) => import::run(&cli.global, arguments),
         Some(Command::Align) => batch::run(&cli.global),
         Some(Command::Group(arguments)) => group::run(&cli.global, arguments),
         Some(Command::Completions { shell }) => completions(*shell),
