@@ -67,6 +67,9 @@ impl Glossary {
                 kind: EvidenceKind::Concept,
                 value: self.labels[*hit.meaning as usize].clone(),
                 span: words::source(&folded, &tokens, at, hit.end).shifted(base),
+                word: 0,
+                clause: 0,
+                said: None,
                 keys: vec![(Key::Words(*hit.meaning), 1.0)],
             });
             at = hit.end.max(at + 1);

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, State, View};
-use super::{arrange, corrections, entry, gist, moves, notes, panes};
+use super::{arrange, corrections, entry, gist, moves, notes};
 use crate::layout::{self, Marks};
 use crate::model::{Lang, Tier, Verdict};
 

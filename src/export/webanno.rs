@@ -102,6 +102,8 @@ impl Maker<'_> {
             Decision::Merge { passages } => ("merge", None, passages.iter().collect()),
             Decision::Split { passage, from } => ("split", None, vec![passage, from]),
             Decision::Name { passage, label } => ("name", Some(label), vec![passage]),
+            // An annotation is on a text; what the glossary says is on none. The log has it.
+            Decision::Words { .. } => return None,
         };
         keys.iter().find(|key| self.open(key).is_some())?;
         let mut bodies = vec![tag("classifying", word)];

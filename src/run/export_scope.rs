@@ -191,10 +191,5 @@ fn passages_on(
 }
 
 fn keys(decision: &Decision) -> Vec<PassageKey> {
-    match decision {
-        Decision::Link { a, b, .. } => vec![a.clone(), b.clone()],
-        Decision::Merge { passages } => passages.clone(),
-        Decision::Split { passage, from } => vec![passage.clone(), from.clone()],
-        Decision::Name { passage, .. } => vec![passage.clone()],
-    }
+    decision.passages().into_iter().cloned().collect()
 }
