@@ -29,7 +29,7 @@ fn article(lang: &str, passages: &[&str]) -> Article {
         source: None,
         title: None,
         lang,
-        dir: Direction::Ltr,
+        dir: Direction::LeftToRight,
         date: None,
         hash: ContentHash(Sha256::digest(text.as_bytes()).into()),
         text,

@@ -128,7 +128,8 @@ fn the_line_of_reasons_explains_and_steps_on() {
     assert!(state.explain);
     click(&mut state, 3, row);
     assert!(!state.explain);
-    click(&mut state, state.columns - 3, row);
+    let column = state.columns - 3;
+    click(&mut state, column, row);
     let other = state.current_link().and_then(|link| link.other(at(0, 0)));
     assert_eq!(other, Some(at(2, 1)));
 }
