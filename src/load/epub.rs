@@ -1,6 +1,6 @@
 //! EPUB: the book's documents in reading order, one article.
 
-use super::draft::Draft;
+use super::draft::{Draft, Role};
 use super::error::Refusal;
 use super::limits::Limits;
 use super::{dates, html, zipped};
@@ -17,8 +17,8 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Draft, Refusal> {
     };
     let book = Epub::read(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     let metadata = book.metadata();
+    let title = metadata.title().map(|title| html::collapse(title.value()));
     let mut draft = Draft {
-        title: metadata.title().map(|title| title.value().to_owned()),
         lang: metadata.language().and_then(|lang| lang.value().parse().ok()),
         date: metadata.published().and_then(|time| dates::iso(&time.date().to_string())),
         source: metadata.publishers().next().map(|publisher| publisher.value().to_owned()),
@@ -28,6 +28,14 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Draft, Refusal> {
         let part = part.map_err(|error| broken(error.to_string()))?;
         html::push_fragment(part.content(), &mut draft)?;
         limits.check_text(&draft.text)?;
+    }
+    // The title may stand on a page of its own and over the text, or nowhere.
+    draft.title = title.filter(|title| !title.is_empty());
+    if let Some(title) = &draft.title
+        && let Some(first) =
+            draft.blocks.iter_mut().find(|block| block.span.of(&draft.text) == title)
+    {
+        first.role = Role::Title;
     }
     Ok(draft)
 }

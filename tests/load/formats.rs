@@ -1,6 +1,6 @@
 //! At least forty files per format, every one right.
 
-use super::{check, open, passages, stories, write};
+use super::{check, describe, open, passages, stories, write};
 use hexapla::load::{self, Options};
 use hexapla::model::{PartialDate, PassageKind};
 use std::fs;
@@ -106,6 +106,17 @@ fn a_post_in_a_page_is_noise() {
 #[test]
 fn books() {
     check_all("epub", write::epub);
+}
+
+/// Readers of books name the title apart; it stands in the text all the same.
+#[test]
+fn a_book_keeps_its_title() {
+    for story in stories() {
+        let loaded = load::from_bytes("a.epub", write::epub(&story, 0), &Options::default());
+        let titles = passages(&loaded.articles[0], |kind| kind == PassageKind::Title);
+        let wanted: String = story.title.chars().filter(|c| !c.is_whitespace()).collect();
+        assert_eq!(titles, wanted, "{:#?}", describe(&loaded.articles[0]));
+    }
 }
 
 #[test]

@@ -131,7 +131,7 @@ def write(work, only):
         yield from by_pandoc("epub", "pandoc epub2", "-t", "epub2")
         yield from by_pandoc("epub", "pandoc, contents", "-t", "epub3", "--toc")
         yield from by_pandoc("epub", "pandoc from text", source="txt")
-        yield from by_office("epub", "LibreOffice EPUB", "epub", pages)
+        yield from by_pandoc("epub", "pandoc, English metadata", "-t", "epub3", "--metadata", "lang=en-GB")
     if "pdf" in only:
         for number, source in enumerate(["html", "txt"]):
             yield from by_office("pdf", f"LibreOffice from {source}", "pdf", [base / f"{s.lang}.{source}" for s in stories])
@@ -172,18 +172,19 @@ def write(work, only):
     if "tmx" in only:
         from translate.storage import tmx
         from translate.storage import poxliff, xliff
-        english = stories[LANGS.index("en")]
         for kind, store in [("tmx", tmx.tmxfile), ("xlf", xliff.xlifffile), ("xlf", poxliff.PoXliffFile)]:
-            def bitext(story, store=store, kind=kind):
-                made = store() if kind == "tmx" else store(sourcelanguage="en", targetlanguage=story.lang)
-                for source, target in zip([english.title, *english.body], [story.title, *story.body]):
-                    if kind == "tmx":
-                        made.addtranslation(source, "en", target, story.lang)
-                    else:
-                        unit = made.addsourceunit(source)
-                        unit.settarget(target)
-                return bytes(made)
-            yield from by_hand(kind, f"translate-toolkit {store.__name__}", bitext)
+            for first in stories[:6] if kind == "tmx" else stories[:3]:
+                def bitext(story, store=store, kind=kind, first=first):
+                    if story is first:
+                        return None
+                    made = store() if kind == "tmx" else store(sourcelanguage=first.lang, targetlanguage=story.lang)
+                    for source, target in zip([first.title, *first.body], [story.title, *story.body]):
+                        if kind == "tmx":
+                            made.addtranslation(source, first.lang, target, story.lang)
+                        else:
+                            made.addsourceunit(source).settarget(target)
+                    return bytes(made)
+                yield from by_hand(kind, f"translate-toolkit {store.__name__} from {first.lang}", bitext)
 
 
 def judge(program, path, story, kind):
@@ -205,7 +206,7 @@ def judge(program, path, story, kind):
     # the shorter of its two sides.
     wanted = [line for line in [story.title, *story.body] if kind != "html" or len(line) > 90]
     if kind in ("tmx", "xlf"):
-        wanted = wanted[: min(len(wanted), len(Story("en").body) + 1)]
+        wanted = wanted[: 1 + min(len(Story(lang).body) for lang in LANGS)]
     for line in wanted:
         kept = "".join(c for c in letters(line) if c not in lost)
         if kept not in ("".join(c for c in text if c not in lost)):

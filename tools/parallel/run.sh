@@ -10,17 +10,26 @@ PYTHON=${PYTHON:-python3}; HERE=$(cd "$(dirname "$0")" && pwd); JOBS=${JOBS:-2}
 
 # All processes that a process started, and those that they started.
 descendants() { local child; for child in $(pgrep -P "$1"); do echo "$child"; descendants "$child"; done; }
-# kill_one PID PATTERN SECONDS: after that time kills one descendant whose command line fits.
-kill_one() {
-  sleep "$3"
+# kill_one PID PATTERN SECONDS: waits for a descendant whose command line fits, and so many seconds
+# more, then kills one such.
+fitting() {
   local child
   for child in $(descendants "$1"); do
-    if tr '\0' ' ' < "/proc/$child/cmdline" 2>/dev/null | grep -q "$2"; then
-      kill -9 "$child" && echo "  killed $child: $(echo "$2" | tr -d '^')"
-      return
-    fi
+    tr '\0' ' ' < "/proc/$child/cmdline" 2>/dev/null | grep -q "$2" && echo "$child"
   done
-  echo "  nothing to kill: over too soon"
+}
+kill_one() {
+  until [ -n "$(fitting "$1" "$2")" ]; do
+    kill -0 "$1" 2>/dev/null || break
+    sleep 1
+  done
+  sleep "$3"
+  local child; child=$(fitting "$1" "$2" | head -n 1)
+  if [ -n "$child" ] && kill -9 "$child"; then
+    echo "  killed $child: ${2#^}, after $((SECONDS - start)) s"
+  else
+    echo "  nothing to kill: over too soon"
+  fi
 }
 report() { # NAME OUTPUT SECONDS
   local same=DIFFERENT
@@ -43,13 +52,15 @@ RAYON_NUM_THREADS=1 parallel --will-cite --keep-order --retries 4 -j "$JOBS" --j
   '"$PROGRAM" align --meaning "$MEANING" < {}; code=$?; [ $code -le 1 ] || exit $code' \
   ::: "$WORK"/parts/* > "$WORK/parallel.jsonl" &
 job=$!
-kill_one $job "^$PROGRAM align" "${KILL_AFTER:-5}"
+kill_one $job "^$PROGRAM align" "${KILL_AFTER:-3}"
 wait $job
 report "GNU parallel, one program killed" "$WORK/parallel.jsonl" $((SECONDS - start))
 
 start=$SECONDS
-"$PYTHON" "$HERE/spark.py" "$SETS" "$WORK/spark.jsonl" "$JOBS" 2> "$WORK/spark.log" &
+rm -rf "$WORK/spark"
+"$PYTHON" "$HERE/spark.py" "$SETS" "$WORK/spark" "$JOBS" 2> "$WORK/spark.log" &
 job=$!
-kill_one $job "CoarseGrainedExecutorBackend" "${SPARK_KILL_AFTER:-25}"
+kill_one $job "CoarseGrainedExecutorBackend --" "${SPARK_KILL_AFTER:-20}"
 wait $job
+cat "$WORK"/spark/part-* > "$WORK/spark.jsonl"
 report "Spark local-cluster, one executor killed" "$WORK/spark.jsonl" $((SECONDS - start))

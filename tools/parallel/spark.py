@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`hexapla align` under Apache Spark: spark.py SETS OUTPUT [WORKERS] < nothing
+"""`hexapla align` under Apache Spark: spark.py SETS FOLDER [WORKERS]; `cat FOLDER/part-*` after it.
 
 Every partition of the lines is piped through the program; partitions that are lost with a worker
 are done again elsewhere. The lines come out in the order of the input.
@@ -37,7 +37,7 @@ context = SparkContext(conf=conf)
 context.setLogLevel("ERROR")
 lines = context.textFile("file://" + os.path.abspath(sets), minPartitions=workers * 8)
 answers = lines.pipe("sh -c " + shlex.quote(align), checkCode=True)
-with open(output, "w", encoding="utf-8", newline="\n") as out:
-    for answer in answers.toLocalIterator(prefetchPartitions=True):
-        out.write(answer + "\n")
+# A folder with a file for each partition, named in their order; only what a finished task wrote is
+# in it.
+answers.saveAsTextFile("file://" + os.path.abspath(output))
 context.stop()
