@@ -83,11 +83,41 @@ pub(super) fn char_width(c: char, widths: &Widths) -> u8 {
     let narrow = match c {
         // Terminals give the soft hyphen a cell; layout never passes it on.
         '\u{AD}' => 0,
+        // Vowel signs with a place of their own in the line. The crate counts nothing for them,
+        // since they never begin a grapheme; terminals count a cell, and what is written into that
+        // takes the sign off the screen.
+        _ if is_spacing_extender(c) => 1,
         _ => c.width().unwrap_or(0),
     };
     let cells =
         if widths.ambiguous == 2 && narrow == 1 { c.width_cjk().unwrap_or(0) } else { narrow };
     u8::try_from(cells).unwrap_or(u8::MAX)
+}
+
+/// The spacing marks (Mc) of Bengali, Oriya, Tamil, Kannada, Malayalam and Sinhala that are
+/// Grapheme_Extend.
+const fn is_spacing_extender(c: char) -> bool {
+    matches!(
+        c,
+        '\u{9BE}'
+            | '\u{9D7}'
+            | '\u{B3E}'
+            | '\u{B57}'
+            | '\u{BBE}'
+            | '\u{BD7}'
+            | '\u{CC0}'
+            | '\u{CC2}'
+            | '\u{CC7}'
+            | '\u{CC8}'
+            | '\u{CCA}'
+            | '\u{CCB}'
+            | '\u{CD5}'
+            | '\u{CD6}'
+            | '\u{D3E}'
+            | '\u{D57}'
+            | '\u{DCF}'
+            | '\u{DDF}'
+    )
 }
 
 const fn is_virama(c: char) -> bool {
@@ -169,6 +199,9 @@ mod tests {
         check("कि", 2);
         check("क्ष", 2);
         check("स्त्री", 4);
+        check("பாலம்", 4);
+        check("মাটি", 4);
+        check("ಪೀಠ", 3);
         check("中文", 4);
         check("e\u{301}", 1);
         check("🇮🇷", 2);

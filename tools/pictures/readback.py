@@ -51,7 +51,7 @@ def check(path: Path) -> int:
     window.add(terminal)
     window.show_all()
     turn(0.5)
-    terminal.feed(b"\x1b[?1049h\x1b[8l\x1b[2J\x1b[?25l")
+    terminal.feed(b"\x1b[8l\x1b[2J\x1b[?25l")
     right = wrong = 0
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
         step = json.loads(line)
