@@ -139,6 +139,8 @@ pub enum Command {
     Export(Export),
     /// Align sets of articles: a set a line in (JSON), its links and facts a line out
     Align,
+    /// Find the articles on one event among many: a set a line out (JSON), ready for `align`
+    Group(Group),
     /// What this terminal is, how text is written for it and why; calibration by eye
     Doctor {
         /// Print a settings file with every default, each explained, and no more
@@ -178,6 +180,13 @@ pub struct Export {
     /// Also links that you rejected
     #[arg(long)]
     pub rejected: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Group {
+    /// Files, folders (every article in them), or - for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

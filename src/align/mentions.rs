@@ -56,6 +56,10 @@ pub struct Bag {
     pub lang: Lang,
 }
 
+/// Fewest passages among which rarity is counted: of two sentences each is half of the set, and
+/// what they share is rare in the world all the same.
+const FEWEST: usize = 40;
+
 /// All passages of a set with the rarity of their keys.
 pub struct Set {
     pub bags: Vec<Bag>,
@@ -122,7 +126,8 @@ impl Set {
     /// Rarity of a key in the set, in nats: 0 where every passage has it.
     pub fn rarity(&self, key: &Key) -> f32 {
         let seen = self.index.get(key).map_or(0, Vec::len).max(1) as f32;
-        ((self.bags.len() as f32 + 1.0) / seen).ln().max(0.0) * prior(key)
+        let all = self.bags.len().max(FEWEST) as f32;
+        ((all + 1.0) / seen).ln().max(0.0) * prior(key)
     }
 
     /// The bags of one article.

@@ -5,6 +5,7 @@ pub mod conflicts;
 pub mod decisions;
 pub mod facts;
 pub mod features;
+pub mod group;
 pub mod meaning;
 pub mod mentions;
 pub mod pairs;

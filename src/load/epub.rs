@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::error::Refusal;
-use super::limits::{Limits, size};
+use super::limits::Limits;
 use super::{dates, html, zipped};
 use rbook::Epub;
 use std::io::Cursor;
@@ -27,12 +27,7 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Draft, Refusal> {
     for part in book.reader() {
         let part = part.map_err(|error| broken(error.to_string()))?;
         html::push_fragment(part.content(), &mut draft)?;
-        if draft.text.len() as u64 > limits.text_bytes {
-            return Err(Refusal::new(
-                format!("has more text than {}", size(limits.text_bytes)),
-                "raise `text_bytes` under [limits] in the configuration",
-            ));
-        }
+        limits.check_text(&draft.text)?;
     }
     Ok(draft)
 }

@@ -4,13 +4,13 @@ use super::build::{self, Given};
 use super::draft::Draft;
 use super::error::{LoadError, Refusal};
 use super::format::{self, ENDINGS, Format};
-use super::limits::size;
+use super::limits::{Limits, size};
 use super::set::{self, Member};
 use super::{Loaded, Options, bitext, docx, encoding, epub, feed, html, json, markdown, pdf, text};
 use rayon::prelude::*;
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Folders within folders are looked into this deep.
 const DEEPEST: usize = 8;
@@ -20,7 +20,7 @@ pub(super) fn gather(paths: &[String], options: &Options) -> Loaded {
     let mut loaded = Loaded::default();
     let mut files = Vec::new();
     for path in paths {
-        expand(path, &mut files, &mut loaded.problems);
+        expand(path, &options.limits, &mut files, &mut loaded.problems);
     }
     let read: Vec<Loaded> = files.par_iter().map(|path| read(path, options)).collect();
     for file in read {
@@ -30,20 +30,61 @@ pub(super) fn gather(paths: &[String], options: &Options) -> Loaded {
     loaded
 }
 
-fn expand(path: &str, files: &mut Vec<String>, problems: &mut Vec<LoadError>) {
-    if path == "-" || !Path::new(path).is_dir() {
+/// Puts the files that a path stands for behind the others: itself, those of a folder, or those
+/// that fit a pattern (`*`, `?`, `[...]`, `**`) where there is no file of this very name.
+fn expand(path: &str, limits: &Limits, files: &mut Vec<String>, problems: &mut Vec<LoadError>) {
+    let before = (files.len(), problems.len());
+    let refusal = if path == "-" || Path::new(path).is_file() {
         files.push(path.to_owned());
-        return;
+        None
+    } else if Path::new(path).is_dir() {
+        search(Path::new(path), 0, files, problems);
+        Some("there is no article in this folder")
+    } else if path.contains(['*', '?', '[']) && !Path::new(path).exists() {
+        match fitting(path) {
+            Err(refusal) => problems.push(refusal.of(path)),
+            Ok(found) => {
+                for path in found {
+                    if path.is_dir() {
+                        search(&path, 0, files, problems);
+                    } else {
+                        files.push(path.to_string_lossy().into_owned());
+                    }
+                }
+            }
+        }
+        Some("there is no file that fits this pattern")
+    } else {
+        // A pipe or device; or nothing, which reading it will tell.
+        files.push(path.to_owned());
+        None
+    };
+    if let Some(what) = refusal
+        && (files.len(), problems.len()) == before
+    {
+        let way_out = format!("articles end in .{}", ENDINGS.join(", ."));
+        problems.push(Refusal::new(what, way_out).of(path));
     }
-    let before = files.len();
-    search(Path::new(path), 0, files, problems);
-    if files.len() == before && problems.iter().all(|problem| problem.path != path) {
-        let refusal = Refusal::new(
-            "there is no article in this folder",
-            format!("articles end in .{}", ENDINGS.join(", .")),
-        );
+    if let Err(refusal) = limits.check_count(files.len() - before.0, "files") {
+        files.truncate(before.0);
         problems.push(refusal.of(path));
     }
+}
+
+/// What fits a pattern, sorted; files and folders whose names begin with a dot only where it says so.
+fn fitting(pattern: &str) -> Result<Vec<PathBuf>, Refusal> {
+    let options = glob::MatchOptions {
+        case_sensitive: true,
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+    };
+    let paths = glob::glob_with(pattern, options).map_err(|error| {
+        let way_out = "write * for any letters, ? for one, [abc] for one of several, [[] for a [";
+        Refusal::new(format!("is no pattern ({error})"), way_out)
+    })?;
+    let mut found: Vec<PathBuf> = paths.flatten().collect();
+    found.sort();
+    Ok(found)
 }
 
 fn search(folder: &Path, depth: usize, files: &mut Vec<String>, problems: &mut Vec<LoadError>) {
@@ -130,23 +171,18 @@ fn drafts(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Refu
     if text.trim().is_empty() {
         return Err(empty());
     }
-    if text.len() as u64 > options.limits.text_bytes {
-        return Err(Refusal::new(
-            format!(
-                "has {} of text, more than the limit of {}",
-                size(text.len() as u64),
-                size(options.limits.text_bytes)
-            ),
-            "split it, or raise `text_bytes` under [limits] in the configuration",
-        ));
+    let format = format::of_text(&text, path);
+    // Of many articles in one file each has its own limit.
+    if format != Format::Json {
+        options.limits.check_text(&text)?;
     }
-    match format::of_text(&text, path) {
+    match format {
         Format::Html => one(html::read(&text)?),
         Format::Markdown => one(markdown::read(&text)),
         Format::Feed => many(feed::read(&text)?),
         Format::Tmx | Format::Xliff => many(bitext::read(&text)?),
         Format::Json => {
-            let (drafts, refusals) = json::read(&text);
+            let (drafts, refusals) = json::read(&text, &options.limits);
             Ok(Content::Articles(drafts, refusals))
         }
         Format::Set => Ok(Content::Set(set::read(&text, path)?)),
@@ -159,17 +195,8 @@ fn articles(path: &str, drafts: Vec<Draft>, options: &Options) -> Loaded {
     let mut loaded = Loaded::default();
     let stem = stem(path);
     let several = drafts.len() > 1;
-    if drafts.len() > options.limits.articles {
-        let refusal = Refusal::new(
-            format!(
-                "has {} articles, more than the limit of {}",
-                drafts.len(),
-                options.limits.articles
-            ),
-            "split it, or raise `articles` under [limits] in the configuration",
-        );
-        loaded.problems.push(refusal.of(path));
-        return loaded;
+    if let Err(refusal) = options.limits.check_count(drafts.len(), "articles") {
+        return refused(refusal, path);
     }
     loaded.articles = drafts
         .into_par_iter()
@@ -250,7 +277,7 @@ fn bytes_of(path: &str, options: &Options) -> Result<Vec<u8>, Refusal> {
         let length = bytes.map_or_else(|| "more".to_owned(), size);
         Refusal::new(
             format!("{length} is more than the limit of {}", size(limit)),
-            "split it, or raise `file_bytes` under [limits] in the configuration",
+            "split it, or raise `file_megabytes` under [limits] in the settings file",
         )
     };
     let cannot = |error: std::io::Error| {

@@ -3,6 +3,7 @@
 
 use super::draft::{Block, Draft, Role};
 use super::error::Refusal;
+use super::limits::Limits;
 use super::{dates, text};
 use crate::model::Span;
 use serde::Deserialize;
@@ -21,7 +22,8 @@ struct Row {
 }
 
 /// The articles and the lines that are none.
-pub(super) fn read(text: &str) -> (Vec<Draft>, Vec<Refusal>) {
+pub(super) fn read(text: &str, limits: &Limits) -> (Vec<Draft>, Vec<Refusal>) {
+    let draft = |row| draft(row, limits);
     if let Ok(rows) = serde_json::from_str::<Vec<Row>>(text) {
         return split(
             rows.into_iter()
@@ -57,7 +59,7 @@ fn split(rows: impl Iterator<Item = Result<Draft, Refusal>>) -> (Vec<Draft>, Vec
     (drafts, refusals)
 }
 
-fn draft(row: Row) -> Result<Draft, Refusal> {
+fn draft(row: Row, limits: &Limits) -> Result<Draft, Refusal> {
     let mut draft = Draft {
         id: row.id,
         lang: row.lang.as_deref().and_then(|lang| lang.parse().ok()),
@@ -70,12 +72,14 @@ fn draft(row: Row) -> Result<Draft, Refusal> {
         for passage in passages {
             draft.push_segment(&passage);
         }
+        limits.check_text(&draft.text)?;
         return Ok(draft);
     }
     let body = row.text.unwrap_or_default();
     if body.trim().is_empty() {
         return Err(Refusal::new("has no text", "give the article's text as \"text\""));
     }
+    limits.check_text(&body)?;
     // The title is in the article's text once, whether the text repeats it or not.
     if let Some(title) = draft.title.clone()
         && !body.trim_start().starts_with(title.trim())

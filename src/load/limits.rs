@@ -1,22 +1,57 @@
-/// How much `load` takes on. The defaults suit a reader on a small machine.
+use super::error::Refusal;
+
+/// How much `load` takes on. The defaults suit a reader on a small machine. Every message about a
+/// limit names the field to raise, as it stands under `[limits]` in the settings file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The largest file, in bytes (a compressed one as it lies on the disk).
     pub file_bytes: u64,
-    /// The longest text of one article, in bytes; also what a compressed file may grow to.
+    /// What a compressed file (EPUB, DOCX) may grow to, pictures included, in bytes.
+    pub unpacked_bytes: u64,
+    /// The longest text of one article, in bytes.
     pub text_bytes: u64,
-    /// Articles in one file or folder.
+    /// Articles in one file; files in one folder or pattern.
     pub articles: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 64 << 20, text_bytes: 32 << 20, articles: 100_000 }
+        Self {
+            file_bytes: 64 << 20,
+            unpacked_bytes: 256 << 20,
+            text_bytes: 32 << 20,
+            articles: 100_000,
+        }
+    }
+}
+
+impl Limits {
+    /// Refuses the text of an article that is too long.
+    pub(super) fn check_text(&self, text: &str) -> Result<(), Refusal> {
+        if text.len() as u64 <= self.text_bytes {
+            return Ok(());
+        }
+        let (length, limit) = (size(text.len() as u64), size(self.text_bytes));
+        Err(Refusal::new(
+            format!("has {length} of text, more than the limit of {limit}"),
+            "split it, or raise `text_megabytes` under [limits] in the settings file",
+        ))
+    }
+
+    /// Refuses more `what` ("articles", "files") than there may be.
+    pub(super) fn check_count(&self, count: usize, what: &str) -> Result<(), Refusal> {
+        if count <= self.articles {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            format!("has {count} {what}, more than the limit of {}", self.articles),
+            "split it, or raise `articles` under [limits] in the settings file",
+        ))
     }
 }
 
 /// "64 MB", "1.5 kB" for messages.
-pub(super) fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["bytes", "kB", "MB", "GB"];
     let mut amount = bytes as f64;
     let mut unit = 0;

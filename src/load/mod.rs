@@ -26,7 +26,7 @@ mod zipped;
 
 pub use build::{from_passages, from_text};
 pub use error::LoadError;
-pub use limits::Limits;
+pub use limits::{Limits, size};
 pub use sample::sample;
 
 use crate::model::{Article, Lang, PartialDate};
@@ -60,8 +60,8 @@ pub struct Loaded {
     pub problems: Vec<LoadError>,
 }
 
-/// Reads files, folders (every article in them, sorted by path), set files, and `-`, the standard
-/// input.
+/// Reads files, folders (every article in them, sorted by path), patterns (`*.txt`), set files, and
+/// `-`, the standard input.
 pub fn load(paths: &[String], options: &Options) -> Loaded {
     let mut loaded = gather::gather(paths, options);
     make_ids_unique(&mut loaded.articles);

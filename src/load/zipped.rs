@@ -36,35 +36,26 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, Refusal> {
 /// reaches a reader that holds it in memory.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
     let mut archive = open(bytes)?;
-    let mut left = limits.text_bytes.saturating_mul(4);
+    let mut left = limits.unpacked_bytes;
     for index in 0..archive.len() {
         let encrypted = || Refusal::new("is encrypted", "save it without a password");
         if archive.by_index_raw(index).is_ok_and(|file| file.encrypted()) {
             return Err(encrypted());
         }
-        let file = archive.by_index(index).map_err(|error| {
-            Refusal::new(format!("a file inside can't be unpacked ({error})"), "get the file again")
-        })?;
+        let broken = |inside: &str, error: &dyn std::fmt::Display| {
+            let what = format!("{inside} inside can't be unpacked ({error})");
+            Refusal::new(what, "get the file again")
+        };
+        let file = archive.by_index(index).map_err(|error| broken("a file", &error))?;
         let name = file.name().map(|name| name.into_owned()).unwrap_or_default();
-        if !["xml", "xhtml", "html", "htm", "opf", "ncx", "rels"]
-            .iter()
-            .any(|end| name.ends_with(end))
-        {
-            continue;
-        }
-        let unpacked = io::copy(&mut file.take(left + 1), &mut io::sink()).map_err(|error| {
+        let unpacked = io::copy(&mut file.take(left.saturating_add(1)), &mut io::sink())
+            .map_err(|error| broken(&format!("`{name}`"), &error))?;
+        left = left.checked_sub(unpacked).ok_or_else(|| {
             Refusal::new(
-                format!("`{name}` inside can't be unpacked ({error})"),
-                "get the file again",
+                format!("unpacks to more than {}", size(limits.unpacked_bytes)),
+                "if it is no trap, raise `unpacked_megabytes` under [limits] in the settings file",
             )
         })?;
-        if unpacked > left {
-            return Err(Refusal::new(
-                format!("unpacks to more than {}", size(limits.text_bytes.saturating_mul(4))),
-                "if it is no trap, raise `text_bytes` under [limits] in the configuration",
-            ));
-        }
-        left -= unpacked;
     }
     Ok(())
 }

@@ -77,10 +77,7 @@ impl Request {
         let value: serde_json::Value = match serde_json::from_slice(line) {
             Ok(value) => value,
             Err(error) => {
-                return Err(Box::new(Answer::error(
-                    serde_json::Value::Null,
-                    format!("not JSON: {error}"),
-                )));
+                return Err(Box::new(Answer::unreadable(format!("not JSON: {error}"))));
             }
         };
         let id = value.get("id").cloned().unwrap_or(serde_json::Value::Null);
@@ -145,6 +142,11 @@ impl Request {
 }
 
 impl Answer {
+    /// The answer to a line of which not even the id is known.
+    pub fn unreadable(message: String) -> Self {
+        Self::error(serde_json::Value::Null, message)
+    }
+
     fn error(id: serde_json::Value, message: String) -> Self {
         Self { id, pairs: Vec::new(), facts: Vec::new(), error: Some(message) }
     }

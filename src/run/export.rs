@@ -113,15 +113,20 @@ pub fn misuse(arguments: &Export) -> Option<String> {
 
 /// Opens what was named; the built-in sample where nothing was.
 pub fn load_paths(global: &Global, paths: &[String]) -> Loaded {
+    load_with(paths, &load_options(global))
+}
+
+/// The same under other options.
+pub fn load_with(paths: &[String], options: &load::Options) -> Loaded {
     if paths.is_empty() {
         return Loaded { articles: load::sample(), problems: Vec::new() };
     }
-    let options = load::Options {
-        langs: global.lang.clone(),
-        dates: global.date.clone(),
-        limits: global.limits,
-    };
-    load::load(paths, &options)
+    load::load(paths, options)
+}
+
+/// What the command line says of the files to open.
+pub fn load_options(global: &Global) -> load::Options {
+    load::Options { langs: global.lang.clone(), dates: global.date.clone(), limits: global.limits }
 }
 
 fn what(arguments: &Export) -> What {

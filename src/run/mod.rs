@@ -6,6 +6,8 @@ pub mod config;
 pub mod doctor;
 pub mod editor;
 pub mod export;
+pub mod group;
+pub mod lines;
 pub mod meaning;
 pub mod paths;
 pub mod reader;
@@ -49,6 +51,7 @@ fn perform(mut cli: Cli) -> Result<Done> {
             export::run(&cli.global, arguments)
         }
         Some(Command::Align) => batch::run(&cli.global),
+        Some(Command::Group(arguments)) => group::run(&cli.global, arguments),
         Some(Command::Completions { shell }) => completions(*shell),
         Some(Command::Doctor { defaults: true }) => print(config::defaults().as_bytes()),
         Some(Command::Doctor { defaults: false }) => doctor::run(&cli.global),

@@ -78,9 +78,10 @@ fn limits_are_stated() {
         )
     };
     let loaded = open(Limits { file_bytes: 4000, ..Limits::default() });
-    assert!(loaded.problems[0].to_string().contains("3.9 kB"), "{:?}", loaded.problems);
+    let message = loaded.problems[0].to_string();
+    assert!(message.contains("4.9 kB") && message.contains("3.9 kB"), "{message}");
     let loaded = open(Limits { text_bytes: 4000, ..Limits::default() });
-    assert!(loaded.problems[0].to_string().contains("text_bytes"), "{:?}", loaded.problems);
+    assert!(loaded.problems[0].to_string().contains("text_megabytes"), "{:?}", loaded.problems);
     assert_eq!(open(Limits::default()).problems, []);
 }
 
@@ -90,7 +91,7 @@ fn a_zip_bomb_is_refused_before_it_is_read() {
     let path = folder.path().join("bomb.docx");
     let bomb = " ".repeat(30 << 20);
     fs::write(&path, write::zipped(&[("word/document.xml", bomb)])).unwrap();
-    let limits = Limits { text_bytes: 1 << 20, ..Limits::default() };
+    let limits = Limits { unpacked_bytes: 4 << 20, ..Limits::default() };
     let loaded = load::load(
         &[path.to_string_lossy().into_owned()],
         &Options { limits, ..Options::default() },
@@ -100,6 +101,70 @@ fn a_zip_bomb_is_refused_before_it_is_read() {
         "{:?}",
         loaded.problems
     );
+}
+
+#[test]
+fn a_folder_or_file_of_too_many_is_refused() {
+    let folder = TempDir::new().unwrap();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::write(folder.path().join(name), "A line.").unwrap();
+    }
+    let rows = folder.path().join("rows.jsonl");
+    fs::write(&rows, "{\"text\":\"A line.\"}\n".repeat(3)).unwrap();
+    let folder = folder.path().to_string_lossy().into_owned();
+    let options =
+        Options { limits: Limits { articles: 2, ..Limits::default() }, ..Options::default() };
+    for path in [folder.clone(), format!("{folder}/*.txt"), rows.to_string_lossy().into_owned()] {
+        let loaded = load::load(std::slice::from_ref(&path), &options);
+        assert!(loaded.articles.is_empty(), "{path}");
+        let message = loaded.problems[0].to_string();
+        assert!(message.starts_with(&path) && message.contains("limit of 2"), "{message}");
+        assert!(message.contains("`articles` under [limits]"), "{message}");
+    }
+}
+
+/// One article is too long, not the file that it stands in with others.
+#[test]
+fn the_limit_of_text_is_one_of_each_article() {
+    let short = "{\"text\":\"A line of words.\"}\n";
+    let long = format!("{{\"text\":\"{}\"}}\n", "word ".repeat(300));
+    let limits = Limits { text_bytes: 1000, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let bytes = (short.repeat(100) + &long).into_bytes();
+    let loaded = load::from_bytes("rows.jsonl", bytes, &options);
+    assert_eq!(loaded.articles.len(), 100);
+    let [problem] = &loaded.problems[..] else { panic!("{:?}", loaded.problems) };
+    let message = problem.to_string();
+    assert!(message.contains("line 101") && message.contains("`text_megabytes`"), "{message}");
+}
+
+#[test]
+fn a_pattern_is_a_set() {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in
+        [("b.txt", "Second."), ("a.txt", "First."), ("c.md", "Third."), ("[d].txt", "Fourth.")]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    fs::create_dir(folder.path().join("in.txt")).unwrap();
+    fs::write(folder.path().join("in.txt/e.md"), "Fifth.").unwrap();
+    let folder = folder.path().to_string_lossy().into_owned();
+    let ids = |pattern: &str| -> Result<Vec<String>, String> {
+        let loaded = load::load(&[format!("{folder}/{pattern}")], &Options::default());
+        match &loaded.problems[..] {
+            [] => Ok(loaded.articles.into_iter().map(|article| article.id).collect()),
+            [problem, ..] => Err(problem.to_string()),
+        }
+    };
+    let good = |ids: &[&str]| Ok(ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
+    assert_eq!(ids("[ab].txt"), good(&["a", "b"]));
+    assert_eq!(ids("?.*"), good(&["a", "b", "c"]));
+    assert_eq!(ids("i*"), good(&["e"]), "a folder that fits is a folder given");
+    assert_eq!(ids("[d].txt"), good(&["[d]"]), "a file of that very name comes first");
+    for (pattern, what) in [("*.rtf", "no file"), ("[a.txt", "pattern")] {
+        let message = ids(pattern).unwrap_err();
+        assert!(message.contains(pattern) && message.contains(what), "{message}");
+    }
 }
 
 #[test]

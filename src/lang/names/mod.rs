@@ -2,6 +2,7 @@
 
 mod candidates;
 mod gazetteer;
+mod keys;
 mod letters;
 mod rules;
 mod sound;
@@ -13,6 +14,7 @@ use crate::lang::fold;
 use crate::model::{Article, Lang, Name};
 
 pub use candidates::{Candidate, candidates};
+pub use keys::{NameKey, keys};
 pub use sound::Sound;
 pub use unify::unify;
 pub use words::is_common;

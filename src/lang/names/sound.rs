@@ -66,6 +66,14 @@ impl Sound {
         (key.len() >= 3).then_some(key)
     }
 
+    /// The sounds of two words, one after the other.
+    pub fn followed_by(&self, next: &Self) -> Self {
+        let mut codes = self.codes.clone();
+        codes.extend(&next.codes);
+        let (weight, abjad) = (self.weight + next.weight, self.abjad || next.abjad);
+        Self { codes, weight, abjad }
+    }
+
     pub fn codes(&self) -> &[u8] {
         &self.codes
     }

@@ -17,6 +17,7 @@ mod times;
 #[cfg(test)]
 mod tests;
 
+pub use calendar::day_number;
 pub use resolve::resolve;
 
 use crate::lang::fold::fold;

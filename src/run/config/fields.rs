@@ -164,7 +164,7 @@ pub const FIELDS: &[Field] = &[
     Field {
         section: Section::Limits,
         name: "text_megabytes",
-        help: "The longest text of one article; also what a compressed file may grow to.",
+        help: "The longest text of one article.",
         show: |settings| (settings.limits.text_bytes / MEGABYTE).to_string(),
         set: |settings, value| {
             settings.limits.text_bytes = count(value, MOST_MEGABYTES)? * MEGABYTE;
@@ -173,8 +173,18 @@ pub const FIELDS: &[Field] = &[
     },
     Field {
         section: Section::Limits,
+        name: "unpacked_megabytes",
+        help: "What a compressed file (EPUB, DOCX) may grow to, pictures included.",
+        show: |settings| (settings.limits.unpacked_bytes / MEGABYTE).to_string(),
+        set: |settings, value| {
+            settings.limits.unpacked_bytes = count(value, MOST_MEGABYTES)? * MEGABYTE;
+            Ok(())
+        },
+    },
+    Field {
+        section: Section::Limits,
         name: "articles",
-        help: "The most articles in one file or folder.",
+        help: "The most articles in one file; the most files in one folder or pattern.",
         show: |settings| settings.limits.articles.to_string(),
         set: |settings, value| {
             let articles = count(value, u64::from(u32::MAX))?;

@@ -61,6 +61,7 @@ fn every_setting_is_obeyed() {
         [limits]
         file_megabytes = 3
         text_megabytes = 2
+        unpacked_megabytes = 4
         articles = 7
         [keys]
         next-passage = "J"
@@ -81,7 +82,12 @@ fn every_setting_is_obeyed() {
         author: Some("A. N.".into()),
         translate_command: ["tr", "a", "b"].map(str::to_owned).to_vec(),
         translate_timeout: 5,
-        limits: Limits { file_bytes: 3 << 20, text_bytes: 2 << 20, articles: 7 },
+        limits: Limits {
+            file_bytes: 3 << 20,
+            text_bytes: 2 << 20,
+            unpacked_bytes: 4 << 20,
+            articles: 7,
+        },
         keymap,
     };
     assert_eq!(found, expected);

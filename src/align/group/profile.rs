@@ -1,0 +1,115 @@
+//! What an article offers to be found by.
+
+use crate::lang::names::{self, NameKey};
+use crate::lang::{concepts, values};
+use crate::model::{Article, ContentHash, DateValue, PartialDate, Value, ValueForm};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Passages that are read: an event is told at the beginning.
+const READ: usize = 24;
+/// Passages at the beginning, title included, that tell most of what an article is about.
+const LEAD: usize = 6;
+
+/// The evidence of one article, by hashes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Each key once, with its share, about 0 to 2; sorted by key.
+    pub keys: Vec<(u64, f32)>,
+    /// The day of the article.
+    pub day: Option<i64>,
+    pub hash: ContentHash,
+}
+
+/// What makes a key; hashed, so that keys of all kinds are alike.
+#[derive(Hash)]
+enum Key<'a> {
+    Name(&'a NameKey),
+    Day(i64),
+    DayOfYear(u8, u8),
+    Amount(u64, Option<&'a str>),
+    Concept(u16),
+}
+
+impl Profile {
+    /// Reads an article.
+    pub fn new(article: &Article) -> Self {
+        let mut found: BTreeMap<u64, f32> = BTreeMap::new();
+        let passages = article.passages.iter().filter(|passage| !passage.kind.is_noise());
+        for (place, passage) in passages.take(READ).enumerate() {
+            let text = passage.span.of(&article.text);
+            let nearness = if place < LEAD { 1.0 } else { 0.7 };
+            let mut put = |key: &Key, share: f32| {
+                let mut hash = DefaultHasher::new();
+                key.hash(&mut hash);
+                let known = found.entry(hash.finish()).or_default();
+                let share = share * nearness;
+                // What is said again counts a little more.
+                *known = known.max(share) + 0.15 * known.min(share).min(1.0);
+            };
+            for (key, sure) in names::keys(text, passage.lang) {
+                put(&Key::Name(&key), sure * name_share(&key));
+            }
+            let mut values = values::scan(text, passage.lang);
+            values::resolve(&mut values, article.date);
+            for value in &values {
+                value_keys(value, &mut put);
+            }
+            for concept in concepts::find(text, passage.lang) {
+                put(&Key::Concept(concept.id.0), 0.4);
+            }
+        }
+        let day = article.date.and_then(values::day_number);
+        Self { keys: found.into_iter().collect(), day, hash: article.hash }
+    }
+}
+
+fn name_share(key: &NameKey) -> f32 {
+    match key {
+        NameKey::Known(_) | NameKey::Pair(_) => 1.0,
+        NameKey::Word(_) => 0.7,
+        // Three consonants are many words'.
+        NameKey::Sound(classes) if classes.len() < 4 => 0.3,
+        NameKey::Sound(_) => 0.6,
+    }
+}
+
+fn value_keys(value: &Value, put: &mut impl FnMut(&Key, f32)) {
+    match &value.form {
+        ValueForm::Date(date) => match value.resolved.as_ref().unwrap_or(date) {
+            DateValue::Partial(date) => date_keys(*date, put),
+            DateValue::Range(from, to) => {
+                date_keys(*from, put);
+                date_keys(*to, put);
+            }
+            DateValue::Weekday(_) | DateValue::Relative(_) => {}
+        },
+        ValueForm::Number(quantity)
+        | ValueForm::Duration(quantity)
+        | ValueForm::Money(quantity) => {
+            amount_keys(quantity.amount, quantity.unit.as_deref(), put);
+        }
+        ValueForm::Percent(amount) => amount_keys(*amount, Some("percent"), put),
+        ValueForm::Time(_) => {}
+    }
+}
+
+fn date_keys(date: PartialDate, put: &mut impl FnMut(&Key, f32)) {
+    if let Some(day) = values::day_number(date) {
+        put(&Key::Day(day), 0.8);
+    }
+    if let (Some(month), Some(day)) = (date.month, date.day) {
+        put(&Key::DayOfYear(month, day), 0.5);
+    }
+}
+
+/// Small numbers turn up everywhere, most of all round ones.
+fn amount_keys(amount: f64, unit: Option<&str>, put: &mut impl FnMut(&Key, f32)) {
+    let tells = amount.fract() != 0.0 || amount > 20.0;
+    if tells {
+        put(&Key::Amount(amount.to_bits(), None), 0.8);
+    }
+    if unit.is_some() {
+        put(&Key::Amount(amount.to_bits(), unit), if tells { 0.4 } else { 0.3 });
+    }
+}
