@@ -1,22 +1,21 @@
 //! Articles loaded a second for each format, and text cut and identified a second.
 
+#[path = "../tests/group/feed.rs"]
+#[allow(dead_code)]
+mod feed;
 #[path = "../tests/load/write.rs"]
+#[allow(dead_code)]
 mod write;
 
 use divan::counter::{BytesCount, ItemsCount};
+use hexapla::align::group::{self, Profile};
 use hexapla::lang::{identify, sentences};
-use hexapla::load::{self, Options};
+use hexapla::load::{self, Limits, Options};
 use hexapla::model::Lang;
+use write::Story;
 
 fn main() {
     divan::main();
-}
-
-#[derive(Clone, Copy)]
-pub struct Story {
-    lang: &'static str,
-    title: &'static str,
-    body: [&'static str; 3],
 }
 
 fn stories() -> Vec<Story> {
@@ -92,4 +91,17 @@ fn identified(bencher: divan::Bencher, lang: &str) {
         stories().into_iter().find(|story| story.lang == lang).expect("a story in this language");
     let text = story.body.join("\n");
     bencher.bench(|| identify::identify(&text));
+}
+
+/// From articles to sets; 50,000 of them are measured by `tools/feed/measure.py`.
+#[divan::bench(args = [1_000, 2_000, 4_000], sample_count = 3)]
+fn grouped(bencher: divan::Bencher, articles: usize) {
+    let limits = Limits { file_bytes: u64::MAX, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let bytes = feed::feed(articles, 3).join("\n").into_bytes();
+    let loaded = load::from_bytes("feed.jsonl", bytes, &options).articles;
+    bencher.counter(ItemsCount::new(articles)).bench(|| {
+        let profiles: Vec<Profile> = loaded.iter().map(Profile::new).collect();
+        group::group(&profiles).len()
+    });
 }

@@ -14,6 +14,7 @@ mod write;
 use hexapla::load::{self, Loaded, Options};
 use hexapla::model::{Article, PassageKind};
 use std::path::Path;
+use write::Story;
 
 /// The stories of `tests/data/noise_frames.tsv`: language, title, three paragraphs.
 fn stories() -> Vec<Story> {
@@ -26,13 +27,6 @@ fn stories() -> Vec<Story> {
             Some(Story { lang, title, body: [a, b, c] })
         })
         .collect()
-}
-
-#[derive(Clone, Copy)]
-struct Story {
-    lang: &'static str,
-    title: &'static str,
-    body: [&'static str; 3],
 }
 
 fn open(path: &Path) -> Loaded {

@@ -39,7 +39,8 @@ fn expand(path: &str, limits: &Limits, files: &mut Vec<String>, problems: &mut V
         None
     } else if Path::new(path).is_dir() {
         search(Path::new(path), 0, files, problems);
-        Some("there is no article in this folder")
+        let way_out = format!("articles end in .{}", ENDINGS.join(", ."));
+        Some(Refusal::new("there is no article in this folder", way_out))
     } else if path.contains(['*', '?', '[']) && !Path::new(path).exists() {
         match fitting(path) {
             Err(refusal) => problems.push(refusal.of(path)),
@@ -53,17 +54,17 @@ fn expand(path: &str, limits: &Limits, files: &mut Vec<String>, problems: &mut V
                 }
             }
         }
-        Some("there is no file that fits this pattern")
+        let way_out = "check its spelling, and that it is in quotes";
+        Some(Refusal::new("there is no file that fits this pattern", way_out))
     } else {
         // A pipe or device; or nothing, which reading it will tell.
         files.push(path.to_owned());
         None
     };
-    if let Some(what) = refusal
+    if let Some(refusal) = refusal
         && (files.len(), problems.len()) == before
     {
-        let way_out = format!("articles end in .{}", ENDINGS.join(", ."));
-        problems.push(Refusal::new(what, way_out).of(path));
+        problems.push(refusal.of(path));
     }
     if let Err(refusal) = limits.check_count(files.len() - before.0, "files") {
         files.truncate(before.0);
@@ -183,6 +184,9 @@ fn drafts(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Refu
         Format::Tmx | Format::Xliff => many(bitext::read(&text)?),
         Format::Json => {
             let (drafts, refusals) = json::read(&text, &options.limits);
+            if drafts.is_empty() && refusals.is_empty() {
+                return Err(Refusal::new("has no articles in it", "give rows with a \"text\""));
+            }
             Ok(Content::Articles(drafts, refusals))
         }
         Format::Set => Ok(Content::Set(set::read(&text, path)?)),

@@ -36,9 +36,26 @@ fn each_kind_of_broken_file_has_its_message() {
     refused("none.xml", b"<rss version='2.0'><channel></channel></rss>", "");
     refused("set.toml", b"[[article]]\npth = 'a'\n", "line 2");
     refused("set.toml", b"a = [", "set file");
+    refused("none.jsonl", b"[]", "no articles");
     refused("page.html", b"<html><head><script>x</script></head><body></body></html>", "no text");
-    #[cfg(not(feature = "pdf"))]
     refused("a.pdf", b"%PDF-1.7\n", "PDF");
+    refused("ar.pdf", &write::pdf(&["ةعاس ةرشع ىدحإ ثداحملا"]), "PDF");
+}
+
+/// What a PDF says in Latin letters is read, where the program is built to; other builds say so.
+#[test]
+fn a_pdf_is_read_or_refused() {
+    let lines = ["The council met on Monday evening.", "It will build a new pier."];
+    let loaded = load::from_bytes("a.pdf", write::pdf(&lines), &Options::default());
+    if cfg!(feature = "pdf") {
+        assert_eq!(loaded.problems, []);
+        let article = &loaded.articles[0];
+        let passages: Vec<&str> =
+            article.passages.iter().map(|passage| passage.span.of(&article.text)).collect();
+        assert_eq!(passages, lines);
+    } else {
+        assert!(loaded.problems[0].to_string().contains("--features pdf"), "{:?}", loaded.problems);
+    }
 }
 
 #[test]

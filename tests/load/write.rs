@@ -1,9 +1,15 @@
 //! Writers of the formats, shaped after what pandoc, LibreOffice, Calibre and news sites write.
 
-use super::Story;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+#[derive(Clone, Copy)]
+pub struct Story {
+    pub lang: &'static str,
+    pub title: &'static str,
+    pub body: [&'static str; 3],
+}
 
 pub fn text(story: &Story, line_end: &str, gap: &str) -> String {
     let mut lines = vec![story.title];
@@ -145,6 +151,10 @@ pub fn bitext(a: &Story, b: &Story, variant: usize) -> String {
 }
 
 pub fn zipped(files: &[(&str, String)]) -> Vec<u8> {
+    packed(&files.iter().map(|(name, content)| (*name, content.as_bytes())).collect::<Vec<_>>())
+}
+
+pub fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         let method = if *name == "mimetype" {
@@ -153,7 +163,7 @@ pub fn zipped(files: &[(&str, String)]) -> Vec<u8> {
             CompressionMethod::Deflated
         };
         zip.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
@@ -241,4 +251,58 @@ pub fn docx(story: &Story, variant: usize) -> Vec<u8> {
         ("word/styles.xml", format!("<?xml version=\"1.0\"?><w:styles {ns}><w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/></w:style>\
           <w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/></w:style></w:styles>")),
     ])
+}
+
+/// A PDF of one page; each line in one font in which the codes from 32 on are these letters.
+pub fn pdf(lines: &[&str]) -> Vec<u8> {
+    let mut letters: Vec<char> = lines.iter().flat_map(|line| line.chars()).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let code = |letter: char| 32 + letters.iter().position(|known| *known == letter).unwrap();
+    let mut page = String::from("BT /F1 12 Tf 72 720 Td 14 TL\n");
+    for line in lines {
+        let codes: String = line.chars().map(|letter| format!("{:02x}", code(letter))).collect();
+        page += &format!("<{codes}> Tj T*\n");
+    }
+    page += "ET";
+    let map: String =
+        letters.iter().map(|c| format!("<{:02x}> <{:04x}>\n", code(*c), *c as u32)).collect();
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
+         1 begincodespacerange <00> <ff> endcodespacerange\n{} beginbfchar\n{map}endbfchar\n\
+         endcmap CMapName currentdict /CMap defineresource pop end end",
+        letters.len()
+    );
+    let stream = |text: &str| format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len());
+    let widths = "600 ".repeat(letters.len());
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R \
+         /Resources << /Font << /F1 5 0 R >> >> >>"
+            .to_owned(),
+        stream(&page),
+        format!(
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 32 /LastChar {} \
+             /Widths [{widths}] /ToUnicode 6 0 R >>",
+            31 + letters.len()
+        ),
+        stream(&map),
+    ];
+    let mut file = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", number + 1);
+    }
+    let start = file.len();
+    file += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for place in places {
+        file += &format!("{place:010} 00000 n \n");
+    }
+    file += &format!(
+        "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
+        objects.len() + 1
+    );
+    file.into_bytes()
 }

@@ -33,14 +33,17 @@ start=$SECONDS
 "$PROGRAM" align --meaning "$MEANING" < "$SETS" > "$WORK/one.jsonl"
 report "one process" "$WORK/one.jsonl" $((SECONDS - start))
 
-# A killed program leaves part of a block; --retries does the block again. Exit code 1 is a bad
-# line, which has its answer.
-export FILTER="\"$PROGRAM\" align --meaning $MEANING; code=\$?; [ \$code -le 1 ] || exit \$code"
+# A killed program leaves part of its answers; --retries throws them away and does the part again
+# (not with --pipe or --pipepart, which lose what was read: hence files). Exit code 1 is a bad line,
+# which has its answer.
 start=$SECONDS
-RAYON_NUM_THREADS=1 parallel --will-cite --pipepart -a "$SETS" --block -8 --keep-order \
-  --retries 4 -j "$JOBS" "sh -c '$FILTER'" > "$WORK/parallel.jsonl" &
+rm -rf "$WORK/parts"; mkdir "$WORK/parts"
+split -n "l/$((JOBS * 8))" "$SETS" "$WORK/parts/"
+RAYON_NUM_THREADS=1 parallel --will-cite --keep-order --retries 4 -j "$JOBS" --joblog "$WORK/parallel.log" \
+  '"$PROGRAM" align --meaning "$MEANING" < {}; code=$?; [ $code -le 1 ] || exit $code' \
+  ::: "$WORK"/parts/* > "$WORK/parallel.jsonl" &
 job=$!
-kill_one $job "align --meaning" "${KILL_AFTER:-5}"
+kill_one $job "^$PROGRAM align" "${KILL_AFTER:-5}"
 wait $job
 report "GNU parallel, one program killed" "$WORK/parallel.jsonl" $((SECONDS - start))
 
