@@ -33,7 +33,7 @@ pub fn keys(text: &str, lang: Lang) -> Vec<(NameKey, f32)> {
     let mut before: Option<Sound> = None;
     for candidate in candidates(text, lang) {
         let word = match &candidate.what {
-            What::Known { entity, family, shared } => {
+            What::Known { entity, family, shared, .. } => {
                 let share = if *family || *shared { 0.5 } else { 1.0 };
                 found.push((NameKey::Known(gazetteer().label(*entity).to_owned()), share));
                 before = None;
@@ -66,8 +66,9 @@ pub fn keys(text: &str, lang: Lang) -> Vec<(NameKey, f32)> {
 fn share(word: &Word, script: Script) -> f32 {
     match (script.has_case(), word.mark) {
         (true, Mark::Capital) | (_, Mark::Announced) => 1.0,
-        (true, _) => 0.6,
+        (true, Mark::Plain | Mark::Hinted) => 0.6,
         (false, Mark::Hinted) => 0.8,
+        (_, Mark::Doubtful) => 0.1,
         (false, _) => 0.4,
     }
 }
