@@ -217,10 +217,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             } else {
                 (0..changes).for_each(|_| change(&mut bytes, &mut dice));
             }
-            let before = Instant::now();
-            let fine = catch_unwind(|| sound(name, &bytes)).unwrap_or(false);
+            let quick = || {
+                let before = Instant::now();
+                let fine = catch_unwind(|| sound(name, &bytes)).unwrap_or(false);
+                fine && before.elapsed() < SLOW
+            };
             runs += 1;
-            if !fine || before.elapsed() > SLOW {
+            // Twice: the machine may have been busy with something else.
+            if !quick() && !quick() {
                 std::fs::write(format!("{out}/{loader}-{bad}-{name}"), &bytes)?;
                 bad += 1;
             }
