@@ -190,6 +190,17 @@ fn passages_on(
         .collect()
 }
 
+/// The passages that it is on.
 fn keys(decision: &Decision) -> Vec<PassageKey> {
-    decision.passages().into_iter().cloned().collect()
+    if let Decision::Link { a, b, .. } = decision {
+        vec![a.clone(), b.clone()]
+    } else if let Decision::Merge { passages } = decision {
+        passages.clone()
+    } else if let Decision::Split { passage, from } = decision {
+        vec![passage.clone(), from.clone()]
+    } else if let Decision::Name { passage, .. } = decision {
+        vec![passage.clone()]
+    } else {
+        Vec::new()
+    }
 }
