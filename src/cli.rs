@@ -2,8 +2,9 @@
 
 use crate::export::Format;
 use crate::load::Limits;
-use crate::model::{Lang, PartialDate, Tier};
+use crate::model::{Lang, PartialDate, Tier, Verdict};
 use crate::term::Mode;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -137,6 +138,11 @@ pub enum ThemeChoice {
 pub enum Command {
     /// Write pairs, facts, conflicts, passages or annotations
     Export(Export),
+    /// Take over annotations and verdicts from Web Annotation (JSON-LD) or TMX
+    ///
+    /// What is there already is kept as it is: an annotation that differs from yours is added beside
+    /// it, a verdict that differs is named and not taken. Who wrote an annotation is kept.
+    Import(Import),
     /// Align sets of articles: a set a line in (JSON), its links and facts a line out
     Align,
     /// Find the articles on one event among many: a set a line out (JSON), ready for `align`
@@ -164,8 +170,8 @@ pub struct Export {
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
     #[arg(long, value_enum, default_value = "jsonl")]
-    pub format: ExportFormat,
-    /// Where to write instead of standard output; a folder for formats of several files
+    pub format: Format,
+    /// Where to write instead of standard output; a folder for xliff, moses and cesalign
     #[arg(long, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
     /// The least tier; possible includes sure
@@ -180,6 +186,27 @@ pub struct Export {
     /// Also links that you rejected
     #[arg(long)]
     pub rejected: bool,
+    /// Only links with this verdict, and the facts that they tie; may be repeated
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub verdict: Vec<VerdictChoice>,
+    /// Only what belongs to this fact; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub fact: Vec<String>,
+    /// Only what touches this article, by its id or path; may be repeated
+    #[arg(long, value_name = "ID|PATH")]
+    pub article: Vec<String>,
+    /// Only annotations with this tag, and what they are on; may be repeated
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Web Annotation (JSON-LD) or TMX; - for standard input
+    pub file: String,
+    /// The articles that it is about: files, folders, or none for the sample
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -198,22 +225,34 @@ pub enum ExportWhat {
     Annotations,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    Jsonl,
-    Tsv,
-    Tmx,
-    Md,
+/// The table of formats is the list of values.
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.as_str()).help(self.about()))
+    }
 }
 
-impl From<ExportFormat> for Format {
-    fn from(format: ExportFormat) -> Self {
-        match format {
-            ExportFormat::Jsonl => Self::Jsonl,
-            ExportFormat::Tsv => Self::Tsv,
-            ExportFormat::Tmx => Self::Tmx,
-            ExportFormat::Md => Self::Markdown,
-        }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerdictChoice {
+    Confirmed,
+    Rejected,
+    /// Links on which you said nothing
+    None,
+}
+
+impl VerdictChoice {
+    /// Whether a link with this verdict is meant.
+    pub fn takes(self, verdict: Option<Verdict>) -> bool {
+        verdict
+            == match self {
+                Self::Confirmed => Some(Verdict::Confirmed),
+                Self::Rejected => Some(Verdict::Rejected),
+                Self::None => None,
+            }
     }
 }
 

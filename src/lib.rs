@@ -6,6 +6,7 @@ pub mod align;
 pub mod app;
 pub mod cli;
 pub mod export;
+pub mod import;
 pub mod lang;
 pub mod layout;
 pub mod load;

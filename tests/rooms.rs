@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("align", &["model", "lang"]),
     ("store", &["model", "lang"]),
     ("export", &["model", "lang", "layout"]),
+    ("import", &["model", "lang", "layout"]),
     ("app", &["model", "lang", "layout", "load", "align", "store", "export", "import"]),
     ("ui", &["model", "lang", "layout", "app"]),
 ];

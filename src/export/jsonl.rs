@@ -2,9 +2,7 @@
 
 use super::wire::Wire;
 use super::{ExportError, Source, What};
-use crate::model::PassageRef;
 use serde::Serialize;
-use std::collections::HashSet;
 use std::io::Write;
 
 /// Writes one object a line.
@@ -28,19 +26,9 @@ pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), 
                 }
             }
         }
-        What::Passages => {
-            for at in passages(source) {
+        What::Passages | What::OnlyOne => {
+            for at in source.passages() {
                 line(&wire.passage(at), out)?;
-            }
-        }
-        What::OnlyOne => {
-            let covered: HashSet<PassageRef> =
-                source.alignment.links.iter().flat_map(|link| [link.a, link.b]).collect();
-            for at in passages(source) {
-                let kind = source.articles[at.article].passages[at.passage].kind;
-                if !kind.is_noise() && !covered.contains(&at) {
-                    line(&wire.passage(at), out)?;
-                }
             }
         }
         What::Annotations => {
@@ -50,13 +38,6 @@ pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), 
         }
     }
     Ok(())
-}
-
-/// Every passage of the set, in order.
-pub fn passages(source: Source<'_>) -> impl Iterator<Item = PassageRef> {
-    source.articles.iter().enumerate().flat_map(|(article, found)| {
-        (0..found.passages.len()).map(move |passage| PassageRef { article, passage })
-    })
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> Result<(), ExportError> {

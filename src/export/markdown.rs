@@ -1,11 +1,24 @@
-//! Markdown: annotations as a report that one can read and hand on.
+//! Markdown: a report that one can read and hand on. Every quote says where it stands, and the
+//! sources at the end which version of the article that is.
 
-use super::wire::Wire;
-use super::{ExportError, Source, text};
+use super::wire::{Place, Wire};
+use super::{ExportError, Source, What, text};
 use std::io::Write;
 
-/// Writes the annotations by article, each with its quote and where that stands.
-pub fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+/// Writes pairs, facts, conflicts or annotations.
+pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    match what {
+        What::Annotations => annotations(source, out)?,
+        What::Pairs => pairs(source, out)?,
+        What::Facts => facts(source, out)?,
+        What::Conflicts => conflicts(source, out)?,
+        What::Passages | What::OnlyOne => {}
+    }
+    sources(source, out)
+}
+
+/// By article, each with its quote and where that stands.
+fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
     let wire = Wire::new(source);
     writeln!(out, "# Annotations")?;
     let mut path = None;
@@ -16,7 +29,13 @@ pub fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), Export
             path = Some(note.path);
             writeln!(out, "\n## {} ({})", text::markdown(note.path), note.lang)?;
         }
-        writeln!(out, "\n> {}", text::markdown(note.quote))?;
+        for place in &note.anchors {
+            writeln!(out, "\n> {}", text::markdown(place.quote))?;
+            // The others of a link or fact stand in other articles.
+            if place.path != note.path {
+                writeln!(out, ">\n> — {} ({})", text::markdown(place.path), place.lang)?;
+            }
+        }
         for line in note.note.lines() {
             writeln!(out, "\n{}", text::markdown(line))?;
         }
@@ -33,6 +52,90 @@ pub fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), Export
             note.modified,
             note.state
         )?;
+    }
+    Ok(())
+}
+
+fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    let wire = Wire::new(source);
+    writeln!(out, "# Pairs")?;
+    for link in &source.alignment.links {
+        let pair = wire.pair(link);
+        let verdict = pair.verdict.map_or(String::new(), |verdict| format!(", {verdict}"));
+        writeln!(out, "\n## {} {:.2}{verdict}\n", pair.tier, pair.score)?;
+        quote(&pair.a, out)?;
+        quote(&pair.b, out)?;
+        for reason in &pair.evidence {
+            writeln!(out, "- {}: {}", reason.kind, text::markdown(reason.value))?;
+        }
+        for conflict in &pair.conflicts {
+            let [a, b] = [conflict.a, conflict.b].map(text::markdown);
+            writeln!(out, "- conflict, {}: {a} / {b}", conflict.kind)?;
+        }
+    }
+    Ok(())
+}
+
+fn facts(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    let wire = Wire::new(source);
+    writeln!(out, "# Facts")?;
+    for fact in &source.alignment.facts {
+        let line = wire.fact(fact);
+        writeln!(out, "\n## {} ({})\n", text::markdown(line.label), text::markdown(line.id))?;
+        for place in &line.mentions {
+            quote(place, out)?;
+        }
+        for conflict in &line.conflicts {
+            let values: Vec<String> = conflict
+                .values
+                .iter()
+                .map(|claim| {
+                    format!("{} ({})", text::markdown(claim.value), text::markdown(claim.article))
+                })
+                .collect();
+            writeln!(out, "- conflict, {}: {}", conflict.kind, values.join(" / "))?;
+        }
+    }
+    Ok(())
+}
+
+fn conflicts(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    let wire = Wire::new(source);
+    writeln!(out, "# Conflicts")?;
+    for fact in &source.alignment.facts {
+        for conflict in &fact.conflicts {
+            let (label, id) = (text::markdown(&fact.label), text::markdown(&fact.id));
+            writeln!(out, "\n## {label} ({id}): {}\n", conflict.kind.as_str())?;
+            for claim in &conflict.values {
+                writeln!(out, "**{}**\n", text::markdown(&claim.value))?;
+                quote(&wire.place(claim.at), out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn quote(place: &Place<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    writeln!(out, "> {}", text::markdown(place.text))?;
+    writeln!(
+        out,
+        ">\n> — {} ({}), characters {}–{}\n",
+        text::markdown(place.path),
+        place.lang,
+        place.start,
+        place.end
+    )?;
+    Ok(())
+}
+
+fn sources(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    if source.articles.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Sources\n\n| article | language | SHA-256 of its text |\n|---|---|---|")?;
+    for article in source.articles {
+        let path = text::markdown(&article.path);
+        writeln!(out, "| {path} | {} | `{}` |", article.lang, article.hash)?;
     }
     Ok(())
 }

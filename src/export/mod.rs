@@ -1,18 +1,31 @@
 //! One file per format. What is exported is decided by the caller; here it is only written.
 //! Text is always logical: no presentation forms, no controls of ours.
 
+pub mod bitext;
+pub mod cesalign;
+pub mod csv;
+mod error;
+mod format;
+pub mod html;
 pub mod jsonl;
 pub mod markdown;
+pub mod moses;
 pub mod offsets;
+pub mod table;
 pub mod text;
 pub mod time;
 pub mod tmx;
 pub mod tsv;
+pub mod webanno;
 pub mod wire;
+pub mod xliff;
 
-use crate::model::{Alignment, Annotation, Article, Reading};
+pub use error::{ExportError, Misfit};
+pub use format::Format;
+
+use crate::model::{Alignment, Annotation, Article, Decision, PassageRef, Reading};
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// What can be exported.
@@ -35,58 +48,70 @@ pub struct Source<'a> {
     pub readings: &'a [Vec<Reading>],
     pub alignment: &'a Alignment,
     pub annotations: &'a [Annotation],
+    /// What the reader decided; goes with the annotations where the format can give it back.
+    pub decisions: &'a [Decision],
+    /// The passages that were asked for, in order; `None`: all.
+    pub passages: Option<&'a [PassageRef]>,
 }
 
-/// How it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Jsonl,
-    Tsv,
-    Tmx,
-    Markdown,
-}
-
-impl Format {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Jsonl => "jsonl",
-            Self::Tsv => "tsv",
-            Self::Tmx => "tmx",
-            Self::Markdown => "md",
+impl Source<'_> {
+    /// The passages to write, in order.
+    pub fn passages(&self) -> Vec<PassageRef> {
+        match self.passages {
+            Some(passages) => passages.to_vec(),
+            None => self
+                .articles
+                .iter()
+                .enumerate()
+                .flat_map(|(article, found)| {
+                    (0..found.passages.len()).map(move |passage| PassageRef { article, passage })
+                })
+                .collect(),
         }
     }
-
-    /// The format that a file's ending names.
-    pub fn of_path(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        [Self::Jsonl, Self::Tsv, Self::Tmx, Self::Markdown]
-            .into_iter()
-            .find(|format| format.as_str() == ending)
-    }
 }
 
-/// Writes `what` in `format`.
+/// Writes `what` in a `format` of one file.
 pub fn write(
     what: What,
     format: Format,
     source: Source<'_>,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    match (format, what) {
-        (Format::Jsonl, _) => jsonl::write(what, source, out),
-        (Format::Tsv, What::Pairs) => tsv::pairs(source, out),
-        (Format::Tmx, What::Pairs) => tmx::pairs(source, out),
-        (Format::Markdown, What::Annotations) => markdown::annotations(source, out),
-        _ => Err(ExportError::DoesNotFit { format: format.as_str(), what: what.as_str() }),
+    if !format.holds(what) {
+        return Err(ExportError::DoesNotFit(Misfit { format, what }));
+    }
+    match format {
+        Format::Jsonl => jsonl::write(what, source, out),
+        Format::Tsv => tsv::write(what, source, out),
+        Format::Csv => csv::write(what, source, out),
+        Format::Tmx => tmx::pairs(source, out),
+        Format::Html => html::write(what, source, out),
+        Format::Markdown => markdown::write(what, source, out),
+        Format::Webanno => webanno::write(what, source, out),
+        Format::Xliff | Format::Moses | Format::CesAlign => {
+            Err(ExportError::WantsFolder(format))
+        }
     }
 }
 
-/// Whether a format can hold it.
-pub const fn fits(what: What, format: Format) -> bool {
+/// Writes `what` in a `format` of several files into a folder, which is made where there is none.
+/// Files of the same names are replaced, others are left alone.
+pub fn write_folder(
+    what: What,
+    format: Format,
+    source: Source<'_>,
+    folder: &Path,
+) -> Result<(), ExportError> {
+    if !format.holds(what) {
+        return Err(ExportError::DoesNotFit(Misfit { format, what }));
+    }
+    std::fs::create_dir_all(folder)?;
     match format {
-        Format::Jsonl => true,
-        Format::Tsv | Format::Tmx => matches!(what, What::Pairs),
-        Format::Markdown => matches!(what, What::Annotations),
+        Format::Xliff => xliff::pairs(source, folder),
+        Format::Moses => moses::pairs(source, folder),
+        Format::CesAlign => cesalign::pairs(source, folder),
+        _ => Err(ExportError::WantsFile(format)),
     }
 }
 
@@ -98,9 +123,12 @@ pub fn to_file(path: &Path, source: Source<'_>) -> Result<(), ExportError> {
     let all = [What::Facts, What::Conflicts, What::Passages, What::Annotations];
     let named = all.into_iter().find(|what| stem.contains(what.as_str()));
     let what = named.unwrap_or(match format {
-        Format::Markdown => What::Annotations,
-        Format::Jsonl | Format::Tsv | Format::Tmx => What::Pairs,
+        Format::Markdown | Format::Webanno => What::Annotations,
+        _ => What::Pairs,
     });
+    if !format.holds(what) {
+        return Err(ExportError::DoesNotFit(Misfit { format, what }));
+    }
     // Nothing that is already there is lost by a slip of the hand.
     let mut out = BufWriter::new(File::create_new(path)?);
     write(what, format, source, &mut out)?;
@@ -109,6 +137,15 @@ pub fn to_file(path: &Path, source: Source<'_>) -> Result<(), ExportError> {
 }
 
 impl What {
+    pub const ALL: [Self; 6] = [
+        Self::Pairs,
+        Self::Facts,
+        Self::Conflicts,
+        Self::Passages,
+        Self::OnlyOne,
+        Self::Annotations,
+    ];
+
     /// The word of the command line.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -118,36 +155,6 @@ impl What {
             Self::Passages => "passages",
             Self::OnlyOne => "only-one",
             Self::Annotations => "annotations",
-        }
-    }
-}
-
-/// Why an export failed.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    #[error("{0}")]
-    Write(#[from] io::Error),
-    #[error("{0}")]
-    Json(#[from] serde_json::Error),
-    #[error("{0}")]
-    Table(#[from] csv::Error),
-    #[error("{what} can't be written as {format}: jsonl holds everything")]
-    DoesNotFit { format: &'static str, what: &'static str },
-    #[error("the file's ending names no format: jsonl, tsv, tmx or md")]
-    UnknownEnding,
-}
-
-impl ExportError {
-    /// Whether the reader at the other end of a pipe has left, which is no error.
-    pub fn is_closed_pipe(&self) -> bool {
-        match self {
-            Self::Write(error) => error.kind() == io::ErrorKind::BrokenPipe,
-            Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
-            Self::Table(error) => match error.kind() {
-                csv::ErrorKind::Io(error) => error.kind() == io::ErrorKind::BrokenPipe,
-                _ => false,
-            },
-            Self::DoesNotFit { .. } | Self::UnknownEnding => false,
         }
     }
 }

@@ -32,10 +32,52 @@ pub fn segment(text: &str) -> String {
     out
 }
 
-/// A segment as a cell of a table: one that a spreadsheet would take for a formula is led by an apostrophe.
+/// What a spreadsheet takes for the beginning of a formula, the forms of East Asian input included,
+/// and the apostrophe that guards it.
+const GUARDED: [char; 9] = ['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠'];
+
+/// A segment as a cell of a table: one that a spreadsheet would take for a formula is led by an
+/// apostrophe, and so is one that begins with an apostrophe, so that taking away the one that leads
+/// a cell always gives the segment.
 pub fn cell(text: &str) -> String {
     let cell = segment(text);
-    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+    if cell.starts_with(GUARDED) { format!("'{cell}") } else { cell }
+}
+
+/// Text for XML 1.0 as it is, white space included: what XML can't hold is written by `other`,
+/// bidi controls are left out.
+pub fn xml(text: &str, other: impl Fn(char) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // Raw, a parser reads it as a line feed.
+            '\r' => out.push_str("&#xD;"),
+            _ if is_bidi_control(letter) => {}
+            _ if in_xml(letter) => out.push(letter),
+            _ => out.push_str(&other(letter)),
+        }
+    }
+    out
+}
+
+/// A name that every file system takes: letters, digits, `-`, `_` and `.`, not hidden, not long.
+pub fn file_name(text: &str) -> String {
+    const LONGEST: usize = 100;
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    let mut name = String::new();
+    for letter in text.chars().map(|letter| if plain(letter) { letter } else { '_' }) {
+        if name.len() + letter.len_utf8() > LONGEST {
+            break;
+        }
+        name.push(letter);
+    }
+    if name.is_empty() || name.starts_with('.') {
+        name.insert(0, '_');
+    }
+    name
 }
 
 /// Text with Markdown's own characters taken literally, on one line.
@@ -71,6 +113,7 @@ pub fn markdown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn segments_hold_no_controls() {
@@ -92,6 +135,37 @@ mod tests {
         {
             assert_eq!(cell(text), expected, "{text:?}");
         }
+    }
+
+    proptest! {
+        #[test]
+        fn a_guarded_cell_gives_its_segment_back(text in "[=+'@ a-c\\-＝\t]{0,9}") {
+            let cell = cell(&text);
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '＝']));
+            prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(&cell), segment(&text));
+        }
+    }
+
+    #[test]
+    fn xml_holds_everything() {
+        let marked = |letter: char| format!("<cp hex=\"{:04X}\"/>", u32::from(letter));
+        for (text, expected) in [
+            ("a ]]> <b> & \r\n", "a ]]&gt; &lt;b&gt; &amp; &#xD;\n"),
+            ("\u{1b}[0m\u{ffff}", "<cp hex=\"001B\"/>[0m<cp hex=\"FFFF\"/>"),
+            ("\u{202e}x\u{1F600}", "x\u{1F600}"),
+        ] {
+            assert_eq!(xml(text, marked), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn file_names_stay_in_their_folder() {
+        for (text, expected) in
+            [("../a b", "_.._a_b"), ("", "_"), ("خبر-1.x", "خبر-1.x"), ("a\0/b", "a__b")]
+        {
+            assert_eq!(file_name(text), expected, "{text:?}");
+        }
+        assert!(file_name(&"ب".repeat(300)).len() <= 100);
     }
 
     #[test]

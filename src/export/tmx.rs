@@ -1,4 +1,5 @@
-//! TMX 1.4b: each link a translation unit, for translation memories.
+//! TMX 1.4b: each link a translation unit, for translation memories. `hexapla import` takes the
+//! verdicts back from it.
 
 use super::wire::Wire;
 use super::{ExportError, Source, text};
@@ -6,7 +7,9 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io::Write;
 
-/// Writes the links as translation units of whole sentences, with where they come from as notes.
+/// Writes the links as translation units of whole sentences, with where they come from as
+/// properties: `x-path`, `x-span` (code points), `x-bytes` (of the decoded text in UTF-8) and `x-hash`
+/// (SHA-256 of that).
 pub fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
     let wire = Wire::new(source);
     let mut xml = Writer::new_with_indent(out, b' ', 1);
@@ -30,25 +33,35 @@ pub fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError>
                 if a.is_empty() || b.is_empty() {
                     continue;
                 }
+                let bytes = [link.a, link.b].map(|at| {
+                    let span = source.articles[at.article].passages[at.passage].span;
+                    format!("{}-{}", span.start, span.end)
+                });
                 xml.create_element("tu").write_inner_content(|xml| {
+                    let facts = text::segment(&pair.facts.join(" "));
                     let score = pair.score.to_string();
                     for (name, value) in [
                         ("x-score", score.as_str()),
                         ("x-tier", pair.tier),
                         ("x-origin", pair.origin),
                         ("x-verdict", pair.verdict.unwrap_or_default()),
+                        ("x-facts", facts.as_str()),
                     ] {
                         if !value.is_empty() {
                             property(xml, name, value)?;
                         }
                     }
-                    for (place, segment) in [(&pair.a, &a), (&pair.b, &b)] {
+                    let [a_bytes, b_bytes] = &bytes;
+                    for (place, segment, bytes) in [(&pair.a, &a, a_bytes), (&pair.b, &b, b_bytes)]
+                    {
                         xml.create_element("tuv")
                             .with_attribute(("xml:lang", place.lang))
                             .write_inner_content(|xml| {
                                 property(xml, "x-path", &text::segment(place.path))?;
                                 let span = format!("{}-{}", place.start, place.end);
                                 property(xml, "x-span", &span)?;
+                                property(xml, "x-bytes", bytes)?;
+                                property(xml, "x-hash", &place.hash)?;
                                 xml.create_element("seg")
                                     .write_text_content(BytesText::new(segment))?;
                                 Ok(())

@@ -3,14 +3,18 @@
 use super::Source;
 use super::offsets::Offsets;
 use crate::model::{
-    Annotation, Conflict, Evidence, EvidenceKind, Fact, Link, PassageKind, PassageRef, ValueKind,
+    Anchor, Annotation, Conflict, Evidence, EvidenceKind, Fact, Link, PassageKind, PassageRef,
+    ValueKind,
 };
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Makes wire shapes; knows each article's code points.
 pub struct Wire<'a> {
     source: Source<'a>,
     offsets: Vec<Offsets<'a>>,
+    /// The places in `alignment.facts` of those that a passage tells.
+    facts: HashMap<PassageRef, Vec<usize>>,
 }
 
 #[derive(Serialize)]
@@ -22,6 +26,8 @@ pub struct Place<'a> {
     pub start: usize,
     pub end: usize,
     pub text: &'a str,
+    /// SHA-256 of the article's text, by which a reader can tell the version that is quoted.
+    pub hash: String,
 }
 
 #[derive(Serialize)]
@@ -39,6 +45,7 @@ pub struct Passage<'a> {
     pub reason: Option<&'static str>,
     pub values: Vec<Value<'a>>,
     pub names: Vec<Name<'a>>,
+    pub hash: String,
 }
 
 #[derive(Serialize)]
@@ -146,6 +153,22 @@ pub struct Note<'a> {
     pub created: String,
     pub modified: String,
     pub state: &'static str,
+    /// Every place that the annotation is on; the first is the one above.
+    pub anchors: Vec<NotePlace<'a>>,
+}
+
+/// A place that an annotation is on.
+#[derive(Serialize)]
+pub struct NotePlace<'a> {
+    pub path: &'a str,
+    pub article: &'a str,
+    pub lang: &'a str,
+    pub start: Option<usize>,
+    pub end: Option<usize>,
+    pub quote: &'a str,
+    pub prefix: &'a str,
+    pub suffix: &'a str,
+    pub hash: String,
 }
 
 /// Three decimals: enough to order by, few enough to be the same on every machine.
@@ -156,7 +179,13 @@ fn rounded(number: f32) -> f64 {
 impl<'a> Wire<'a> {
     pub fn new(source: Source<'a>) -> Self {
         let offsets = source.articles.iter().map(|article| Offsets::new(&article.text)).collect();
-        Self { source, offsets }
+        let mut facts: HashMap<PassageRef, Vec<usize>> = HashMap::new();
+        for (number, fact) in source.alignment.facts.iter().enumerate() {
+            for mention in &fact.mentions {
+                facts.entry(*mention).or_default().push(number);
+            }
+        }
+        Self { source, offsets, facts }
     }
 
     pub fn place(&self, at: PassageRef) -> Place<'a> {
@@ -171,6 +200,7 @@ impl<'a> Wire<'a> {
             start,
             end,
             text: span.of(&article.text),
+            hash: article.hash.to_string(),
         }
     }
 
@@ -217,6 +247,7 @@ impl<'a> Wire<'a> {
                     Name { text: name.span.of(&article.text), name: &name.label, start, end }
                 })
                 .collect(),
+            hash: article.hash.to_string(),
         }
     }
 
@@ -229,12 +260,8 @@ impl<'a> Wire<'a> {
             origin: link.origin.as_str(),
             verdict: link.verdict.map(|verdict| verdict.as_str()),
             facts: self
-                .source
-                .alignment
-                .facts
-                .iter()
-                .filter(|fact| fact.mentions.contains(&link.a) && fact.mentions.contains(&link.b))
-                .map(|fact| fact.id.as_str())
+                .facts_of(link)
+                .map(|number| self.source.alignment.facts[number].id.as_str())
                 .collect(),
             evidence: link.evidence.iter().map(|reason| self.reason(link, reason)).collect(),
             conflicts: link
@@ -247,6 +274,12 @@ impl<'a> Wire<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// Places in `alignment.facts` of the facts that the link ties.
+    pub fn facts_of(&self, link: &Link) -> impl Iterator<Item = usize> {
+        let told = |at: PassageRef| self.facts.get(&at).map_or(&[][..], Vec::as_slice);
+        told(link.a).iter().filter(move |number| told(link.b).contains(number)).copied()
     }
 
     pub fn reason(&self, link: &Link, reason: &'a Evidence) -> Reason<'a> {
@@ -301,20 +334,19 @@ impl<'a> Wire<'a> {
             .collect()
     }
 
-    /// A note with its first anchor's place.
+    /// A note with its first anchor's place; none where it has no anchor.
     pub fn note(&self, note: &'a Annotation) -> Option<Note<'a>> {
-        let anchor = note.anchors.first()?;
-        let open = self.source.articles.iter().position(|article| article.hash == anchor.article);
-        let place = open.map(|number| self.offsets[number].span(anchor.span));
-        let path = open.map_or(&anchor.path, |number| &self.source.articles[number].path);
+        let anchors: Vec<NotePlace<'a>> =
+            note.anchors.iter().map(|anchor| self.anchor(anchor)).collect();
+        let first = anchors.first()?;
         Some(Note {
             id: &note.id,
-            path,
-            article: open.map_or(&anchor.article_id, |number| &self.source.articles[number].id),
-            lang: anchor.lang.as_str(),
-            start: place.map(|[start, _]| start),
-            end: place.map(|[_, end]| end),
-            quote: &anchor.quote,
+            path: first.path,
+            article: first.article,
+            lang: first.lang,
+            start: first.start,
+            end: first.end,
+            quote: first.quote,
             note: &note.note,
             tags: &note.tags,
             color: note.color.as_str(),
@@ -323,7 +355,26 @@ impl<'a> Wire<'a> {
             created: super::time::rfc3339(note.created),
             modified: super::time::rfc3339(note.modified),
             state: note.state.as_str(),
+            anchors,
         })
+    }
+
+    /// An anchor; counted in code points where the version of the article that it is in is open.
+    pub fn anchor(&self, anchor: &'a Anchor) -> NotePlace<'a> {
+        let open = self.source.articles.iter().position(|article| article.hash == anchor.article);
+        let place = open.map(|number| self.offsets[number].span(anchor.span));
+        let article = open.map(|number| &self.source.articles[number]);
+        NotePlace {
+            path: article.map_or(&anchor.path, |article| &article.path),
+            article: article.map_or(&anchor.article_id, |article| &article.id),
+            lang: anchor.lang.as_str(),
+            start: place.map(|[start, _]| start),
+            end: place.map(|[_, end]| end),
+            quote: &anchor.quote,
+            prefix: &anchor.prefix,
+            suffix: &anchor.suffix,
+            hash: anchor.article.to_string(),
+        }
     }
 }
 

@@ -126,7 +126,14 @@ impl Request {
     }
 
     pub fn answer(&self, articles: &[Article], alignment: &Alignment) -> Answer {
-        let wire = Wire::new(Source { articles, readings: &[], alignment, annotations: &[] });
+        let wire = Wire::new(Source {
+            articles,
+            readings: &[],
+            alignment,
+            annotations: &[],
+            decisions: &[],
+            passages: None,
+        });
         let printer = Printer { request: self, wire: &wire };
         Answer {
             id: self.id.clone(),

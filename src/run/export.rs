@@ -1,16 +1,19 @@
 //! `hexapla export`.
 
+use super::export_scope::{Material, Wanted};
 use super::{Done, meaning};
 use crate::align::{self, scope::Scope};
-use crate::cli::{Export, ExportWhat, Global};
-use crate::export::{self, ExportError, Format, Source, What};
+use crate::cli::{Export, ExportWhat, Global, VerdictChoice};
+use crate::export::{self, ExportError, Misfit, Source, What};
 use crate::lang;
 use crate::load::{self, Loaded};
-use crate::model::{Alignment, Annotation, Article, Decision};
+use crate::model::{Alignment, Annotation, Article, Decision, PassageRef};
 use crate::store::{Store, StoreError};
 use anyhow::{Context, Result};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
@@ -21,9 +24,10 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
     let articles = loaded.articles;
     let readings = lang::read::read(&articles);
     let what = what(arguments);
-    let (kept, all_kept) = Kept::read(global, what, &articles);
+    let wanted = wanted(arguments);
+    let (kept, all_kept) = Kept::read(global, what, &wanted, &articles);
     let alignment = match what {
-        What::Passages | What::Annotations => Alignment::default(),
+        What::Passages | What::Annotations if !wanted.needs_alignment() => Alignment::default(),
         _ => {
             let cancel = AtomicBool::new(false);
             let vectors = match meaning::source(global)? {
@@ -40,29 +44,77 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
             let scope = Scope {
                 tier: arguments.tier.into(),
                 min_score: arguments.min_score,
-                rejected: arguments.rejected,
+                rejected: arguments.rejected
+                    || arguments.verdict.contains(&VerdictChoice::Rejected),
             };
             scope.cut(&alignment)
         }
     };
+    let mut material = Material {
+        passages: passages(what, &articles, &alignment),
+        articles: &articles,
+        alignment,
+        notes: kept.notes,
+        decisions: kept.decisions,
+    };
+    let missing = material.missing(&wanted);
+    for problem in &missing {
+        super::complain(problem);
+    }
+    material.cut(what, &wanted);
     let source = Source {
         articles: &articles,
         readings: &readings,
-        alignment: &alignment,
-        annotations: &kept.notes,
+        alignment: &material.alignment,
+        annotations: &material.notes,
+        decisions: &material.decisions,
+        passages: Some(&material.passages),
     };
+    write(arguments, what, source)?;
+    let all = loaded.problems.is_empty() && all_kept && missing.is_empty();
+    Ok(if all { Done::All } else { Done::Part })
+}
+
+/// Writes where it was asked to.
+fn write(arguments: &Export, what: What, source: Source<'_>) -> Result<()> {
+    let format = arguments.format;
+    let named = |path: &Path| format!("{}: can't be written", path.display());
+    if let Some(folder) = arguments.output.as_deref().filter(|_| format.is_folder()) {
+        return export::write_folder(what, format, source, folder).with_context(|| named(folder));
+    }
     let mut out: Box<dyn Write> = match &arguments.output {
-        Some(path) => Box::new(BufWriter::new(
-            File::create(path).with_context(|| format!("{}: can't be written", path.display()))?,
-        )),
+        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| named(path))?)),
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
-    let written = export::write(what, arguments.format.into(), source, &mut out);
-    match written.and_then(|()| Ok(out.flush()?)) {
-        Err(error) if error.is_closed_pipe() => {}
-        outcome => outcome?,
+    match export::write(what, format, source, &mut out).and_then(|()| Ok(out.flush()?)) {
+        Err(error) if error.is_closed_pipe() => Ok(()),
+        outcome => Ok(outcome?),
     }
-    Ok(if loaded.problems.is_empty() && all_kept { Done::All } else { Done::Part })
+}
+
+/// The passages that are exported where passages are: all, or those that no link touches.
+fn passages(what: What, articles: &[Article], alignment: &Alignment) -> Vec<PassageRef> {
+    let covered: HashSet<PassageRef> = match what {
+        What::OnlyOne => alignment.links.iter().flat_map(|link| [link.a, link.b]).collect(),
+        _ => HashSet::new(),
+    };
+    let all = articles.iter().enumerate().flat_map(|(number, article)| {
+        article.passages.iter().enumerate().map(move |(passage, found)| {
+            (PassageRef { article: number, passage }, found.kind.is_noise())
+        })
+    });
+    all.filter(|(at, noise)| what != What::OnlyOne || !(*noise || covered.contains(at)))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+fn wanted(arguments: &Export) -> Wanted<'_> {
+    Wanted {
+        facts: &arguments.fact,
+        articles: &arguments.article,
+        tags: &arguments.tag,
+        verdicts: &arguments.verdict,
+    }
 }
 
 /// What the reader wrote and decided on these articles.
@@ -75,13 +127,19 @@ struct Kept {
 impl Kept {
     /// Reads it, and tells whether it could be read. A library that nobody made yet holds nothing;
     /// one that was named has to be there when its annotations are asked for.
-    fn read(global: &Global, what: What, articles: &[Article]) -> (Self, bool) {
+    fn read(
+        global: &Global,
+        what: What,
+        wanted: &Wanted<'_>,
+        articles: &[Article],
+    ) -> (Self, bool) {
         let Ok(path) = super::paths::store(global) else { return (Self::default(), true) };
         let read = || -> Result<Option<Self>, StoreError> {
             let Some(store) = Store::read_only(&path)? else { return Ok(None) };
-            let notes = match what {
-                What::Annotations => store.annotations(articles)?,
-                _ => Vec::new(),
+            let notes = if what == What::Annotations || wanted.needs_notes() {
+                store.annotations(articles)?
+            } else {
+                Vec::new()
             };
             Ok(Some(Self { notes, decisions: store.decisions()? }))
         };
@@ -102,13 +160,19 @@ impl Kept {
 
 /// Why these arguments can't be meant, if they can't.
 pub fn misuse(arguments: &Export) -> Option<String> {
-    let (format, what) = (Format::from(arguments.format), what(arguments));
+    let (format, what) = (arguments.format, what(arguments));
     if arguments.only_one && arguments.what != ExportWhat::Facts {
         return Some("--only-one goes with `export facts`".to_owned());
     }
-    (!export::fits(what, format)).then(|| {
-        ExportError::DoesNotFit { format: format.as_str(), what: what.as_str() }.to_string()
-    })
+    let verdicts = matches!(what, What::Pairs | What::Facts | What::Conflicts);
+    if !arguments.verdict.is_empty() && !verdicts {
+        return Some("--verdict goes with `export pairs`, `facts` and `conflicts`".to_owned());
+    }
+    if !format.holds(what) {
+        return Some(ExportError::DoesNotFit(Misfit { format, what }).to_string());
+    }
+    (format.is_folder() && arguments.output.is_none())
+        .then(|| ExportError::WantsFolder(format).to_string())
 }
 
 /// Opens what was named; the built-in sample where nothing was.

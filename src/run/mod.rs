@@ -6,7 +6,9 @@ pub mod config;
 pub mod doctor;
 pub mod editor;
 pub mod export;
+pub mod export_scope;
 pub mod group;
+pub mod import;
 pub mod lines;
 pub mod meaning;
 pub mod paths;
@@ -50,6 +52,7 @@ fn perform(mut cli: Cli) -> Result<Done> {
             }
             export::run(&cli.global, arguments)
         }
+        Some(Command::Import(arguments)) => import::run(&cli.global, arguments),
         Some(Command::Align) => batch::run(&cli.global),
         Some(Command::Group(arguments)) => group::run(&cli.global, arguments),
         Some(Command::Completions { shell }) => completions(*shell),

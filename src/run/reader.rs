@@ -330,6 +330,8 @@ impl Session {
             readings: &self.state.readings,
             alignment: &alignment,
             annotations: &self.state.notes,
+            decisions: &self.state.decisions,
+            passages: None,
         };
         export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
     }

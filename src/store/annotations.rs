@@ -5,53 +5,89 @@ use super::{Store, StoreError};
 use crate::model::{
     Anchor, Annotation, AnnotationState, Article, Color, ContentHash, Lang, Span, Target,
 };
-use rusqlite::{Row, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
+
+const ONE: &str = "SELECT id, target, note, tags, color, author, created, modified
+                   FROM annotations WHERE id = ?1";
+const ANCHORS: &str =
+    "SELECT article, path, article_id, lang, span_start, span_end, quote, prefix, suffix
+                       FROM anchors WHERE annotation = ?1 ORDER BY place";
 
 impl Store {
     /// Keeps an annotation, new or changed.
     pub fn put_annotation(&mut self, note: &Annotation) -> Result<(), StoreError> {
-        self.put(note).map_err(|source| self.error(source))
+        self.put(std::slice::from_ref(note)).map_err(|source| self.error(source))
     }
 
-    fn put(&mut self, note: &Annotation) -> rusqlite::Result<()> {
+    /// Keeps annotations, all or none.
+    pub fn put_annotations(&mut self, notes: &[Annotation]) -> Result<(), StoreError> {
+        self.put(notes).map_err(|source| self.error(source))
+    }
+
+    fn put(&mut self, notes: &[Annotation]) -> rusqlite::Result<()> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute("DELETE FROM annotations WHERE id = ?1", [&note.id])?;
-        transaction.execute(
-            "INSERT INTO annotations (id, target, note, tags, color, author, created, modified)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
-                note.id,
-                note.on.as_str(),
-                note.note,
-                note.tags.join("\n"),
-                note.color.as_str(),
-                note.author,
-                note.created,
-                note.modified
-            ],
-        )?;
-        for (place, anchor) in note.anchors.iter().enumerate() {
-            transaction.execute(
-                "INSERT INTO anchors (annotation, place, article, path, article_id, lang,
-                                      span_start, span_end, quote, prefix, suffix)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                params![
-                    note.id,
-                    place as i64,
-                    anchor.article.0.as_slice(),
-                    anchor.path,
-                    anchor.article_id,
-                    anchor.lang.as_str(),
-                    anchor.span.start as i64,
-                    anchor.span.end as i64,
-                    anchor.quote,
-                    anchor.prefix,
-                    anchor.suffix
-                ],
-            )?;
+        for note in notes {
+            insert(&transaction, note)?;
         }
         transaction.commit()
+    }
+}
+
+/// Writes one, in place of an earlier one of its id.
+fn insert(transaction: &Transaction<'_>, note: &Annotation) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM annotations WHERE id = ?1", [&note.id])?;
+    transaction.execute(
+        "INSERT INTO annotations (id, target, note, tags, color, author, created, modified)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            note.id,
+            note.on.as_str(),
+            note.note,
+            note.tags.join("\n"),
+            note.color.as_str(),
+            note.author,
+            note.created,
+            note.modified
+        ],
+    )?;
+    for (place, anchor) in note.anchors.iter().enumerate() {
+        transaction.execute(
+            "INSERT INTO anchors (annotation, place, article, path, article_id, lang,
+                                      span_start, span_end, quote, prefix, suffix)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            params![
+                note.id,
+                place as i64,
+                anchor.article.0.as_slice(),
+                anchor.path,
+                anchor.article_id,
+                anchor.lang.as_str(),
+                anchor.span.start as i64,
+                anchor.span.end as i64,
+                anchor.quote,
+                anchor.prefix,
+                anchor.suffix
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The annotation with this id as it was kept, wherever its articles are.
+    pub fn annotation(&self, id: &str) -> Result<Option<Annotation>, StoreError> {
+        self.read_one(id).map_err(|source| self.error(source))
+    }
+
+    fn read_one(&self, id: &str) -> rusqlite::Result<Option<Annotation>> {
+        let mut one = self.connection.prepare(ONE)?;
+        let Some(mut note) = one.query_row([id], annotation).optional()? else { return Ok(None) };
+        let mut anchors = self.connection.prepare(ANCHORS)?;
+        for found in anchors.query_map([id], anchor_row)? {
+            note.anchors.push(found?);
+        }
+        Ok(Some(note))
     }
 
     /// Deletes an annotation; one that is not there is no error.
@@ -84,14 +120,8 @@ impl Store {
         }
         ids.sort();
         ids.dedup();
-        let mut one = self.connection.prepare(
-            "SELECT id, target, note, tags, color, author, created, modified
-             FROM annotations WHERE id = ?1",
-        )?;
-        let mut anchors = self.connection.prepare(
-            "SELECT article, path, article_id, lang, span_start, span_end, quote, prefix, suffix
-             FROM anchors WHERE annotation = ?1 ORDER BY place",
-        )?;
+        let mut one = self.connection.prepare(ONE)?;
+        let mut anchors = self.connection.prepare(ANCHORS)?;
         let finders: Vec<Finder<'_>> = articles.iter().map(Finder::new).collect();
         let mut notes = Vec::new();
         for id in ids {

@@ -1,0 +1,52 @@
+//! What others, or another library, wrote about articles: annotations and verdicts out of W3C Web
+//! Annotation (JSON-LD) and verdicts out of TMX. Here they are only read and found in the articles
+//! that are open; what becomes of them the caller decides.
+
+mod instant;
+mod iri;
+mod places;
+mod surrogates;
+pub mod tmx;
+pub mod webanno;
+
+use crate::model::{Annotation, Article, Decision};
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    pub annotations: Vec<Annotation>,
+    pub decisions: Vec<Decision>,
+    /// What could not be used, each with the reason.
+    pub problems: Vec<String>,
+    /// What nobody wrote or decided: links, facts and conflicts as they were found.
+    pub passed_over: usize,
+}
+
+/// Why a file could not be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    #[error(
+        "neither Web Annotation (JSON-LD) nor TMX; `hexapla export annotations --format webanno` writes one, `hexapla export pairs --format tmx` the other"
+    )]
+    Unknown,
+    #[error("line {line}: broken JSON ({what}); get the file again")]
+    Json { line: usize, what: String },
+    #[error("line {line}: broken XML ({what}); export the file again")]
+    Xml { line: usize, what: String },
+    #[error("the file ends in the middle; get the whole file")]
+    CutShort,
+    #[error("no TMX: the outermost element is `{0}`; only TMX gives verdicts back")]
+    NotTmx(String),
+}
+
+/// Reads a file of either kind, told apart by content.
+///
+/// `articles`: those that are open. `now`: seconds since 1970, for what bears no date.
+pub fn read(text: &str, articles: &[Article], now: i64) -> Result<Imported, ImportError> {
+    let text = text.trim_start_matches('\u{feff}');
+    match text.trim_start().chars().next() {
+        Some('{' | '[') => webanno::read(text, articles, now),
+        Some('<') => tmx::read(text, articles),
+        _ => Err(ImportError::Unknown),
+    }
+}
