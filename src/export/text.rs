@@ -5,6 +5,11 @@ fn in_xml(letter: char) -> bool {
     matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
+/// Code points that are for no interchange, ever; HTML knows none of them.
+fn is_noncharacter(letter: char) -> bool {
+    matches!(letter, '\u{FDD0}'..='\u{FDEF}') || u32::from(letter) & 0xFFFE == 0xFFFE
+}
+
 /// A bidi control: an override left open would turn what follows it in the other program.
 fn is_bidi_control(letter: char) -> bool {
     matches!(
@@ -21,7 +26,7 @@ pub fn segment(text: &str) -> String {
     for letter in text.chars() {
         if letter.is_whitespace() {
             gap = !out.is_empty();
-        } else if !letter.is_control() && in_xml(letter) && !is_bidi_control(letter) {
+        } else if !(letter.is_control() || is_noncharacter(letter) || is_bidi_control(letter)) {
             if gap {
                 out.push(' ');
             }
@@ -122,7 +127,7 @@ mod tests {
             ("a\u{0}b\u{b}c\u{1b}[31m", "ab c[31m"),
             ("\u{202e}abc\u{2066}", "abc"),
             ("می\u{200c}شود", "می\u{200c}شود"),
-            ("\u{fffe}x\u{1F600}", "x\u{1F600}"),
+            ("\u{fffe}x\u{1F600}\u{fdd0}\u{10ffff}", "x\u{1F600}"),
         ] {
             assert_eq!(segment(text), expected, "{text:?}");
         }

