@@ -33,10 +33,13 @@ pub fn pairs(source: Source<'_>, folder: &Path) -> Result<(), ExportError> {
                     let [from, to] = group[0].articles;
                     wanted[from] = true;
                     wanted[to] = true;
+                    // OPUS links documents by the names of their compressed files, whether they
+                    // lie there compressed or, as in its archives and here, plain.
+                    let [from, to] = [from, to].map(|number| document(number) + ".gz");
                     xml.create_element("linkGrp")
                         .with_attribute(("targType", "s"))
-                        .with_attribute(("fromDoc", document(from).as_str()))
-                        .with_attribute(("toDoc", document(to).as_str()))
+                        .with_attribute(("fromDoc", from.as_str()))
+                        .with_attribute(("toDoc", to.as_str()))
                         .write_inner_content(|xml| {
                             for found in group {
                                 number += 1;

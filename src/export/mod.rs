@@ -89,9 +89,7 @@ pub fn write(
         Format::Html => html::write(what, source, out),
         Format::Markdown => markdown::write(what, source, out),
         Format::Webanno => webanno::write(what, source, out),
-        Format::Xliff | Format::Moses | Format::CesAlign => {
-            Err(ExportError::WantsFolder(format))
-        }
+        Format::Xliff | Format::Moses | Format::CesAlign => Err(ExportError::WantsFolder(format)),
     }
 }
 

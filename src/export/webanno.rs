@@ -12,8 +12,8 @@ mod shapes;
 use super::wire::Wire;
 use super::{ExportError, Source, What};
 use crate::model::{
-    Anchor, Annotation, Article, Conflict, Decision, Fact, Link, PassageKey, PassageRef, Span,
-    Verdict,
+    Anchor, Annotation, Article, Color, Conflict, Decision, Fact, Link, PassageKey, PassageRef,
+    Span, Verdict,
 };
 use serde_json::{Value, json};
 use shapes::{Shapes, tag};
@@ -87,6 +87,11 @@ impl Maker<'_> {
             .collect();
         let motivation = if note.note.is_empty() { "highlighting" } else { "commenting" };
         let mut shape = annotation(&iri::of_note(&note.id), motivation, bodies, targets);
+        // A style class may only be used beside a style sheet that knows it.
+        let (class, shade) = (note.color.as_str(), shade(note.color));
+        shape["stylesheet"] = json!({
+            "type": "CssStylesheet", "value": format!(".{class} {{ background: {shade} }}"),
+        });
         shape["created"] = super::time::rfc3339(note.created).into();
         shape["modified"] = super::time::rfc3339(note.modified).into();
         if !note.author.is_empty() {
@@ -177,6 +182,17 @@ impl Maker<'_> {
             Some(article) => self.shapes.target(&anchor(article, key.span)),
             None => self.shapes.unknown(key),
         }
+    }
+}
+
+/// What a colour looks like behind dark text.
+const fn shade(color: Color) -> &'static str {
+    match color {
+        Color::Yellow => "#fff3a3",
+        Color::Green => "#c5f0c1",
+        Color::Blue => "#c1e1fb",
+        Color::Red => "#fbc9c5",
+        Color::Purple => "#e4cdf7",
     }
 }
 

@@ -70,7 +70,8 @@ fn article(id: &str, path: &str, lang: &str, passages: Vec<String>) -> Article {
 
 /// The same hostile passages with words of the language around them.
 fn passages(words: &str) -> Vec<String> {
-    let around = |text: &&str| if text.is_empty() { String::new() } else { format!("{text} {words}") };
+    let around =
+        |text: &&str| if text.is_empty() { String::new() } else { format!("{text} {words}") };
     HOSTILE.iter().map(around).collect()
 }
 
@@ -202,7 +203,12 @@ pub fn set() -> Hurt {
                     lang: found.lang,
                     span,
                     quote: span.of(&found.text).to_owned(),
-                    prefix: found.text.chars().skip(before.saturating_sub(32)).take(before.min(32)).collect(),
+                    prefix: found
+                        .text
+                        .chars()
+                        .skip(before.saturating_sub(32))
+                        .take(before.min(32))
+                        .collect(),
                     suffix: found.text[span.end..].chars().take(32).collect(),
                 }
             })
@@ -242,9 +248,7 @@ pub fn set() -> Hurt {
         Decision::Split { passage: key(0, 3), from: key(1, 4) },
         Decision::Name { passage: key(0, 0), label: "=name ]]> 😀".to_owned() },
     ];
-    let readings = articles
-        .iter()
-        .map(|article| vec![Reading::default(); article.passages.len()])
-        .collect();
+    let readings =
+        articles.iter().map(|article| vec![Reading::default(); article.passages.len()]).collect();
     Hurt { readings, alignment: Alignment { links, facts }, notes, decisions, articles }
 }

@@ -21,10 +21,19 @@ fn read(value: &Value) -> import::Imported {
 fn places_by_every_kind_of_selector() {
     let quote = |exact: &str, prefix: &str| json!({"type": "TextQuoteSelector", "exact": exact, "prefix": prefix});
     for (target, expected) in [
-        (json!({"source": "news/a%20b.txt", "selector": quote("Nine ships", "")}), Some("Nine ships")),
-        (json!({"source": "file:///home/x/a%20b.txt", "selector": quote("Nine ships", "")}), Some("Nine ships")),
+        (
+            json!({"source": "news/a%20b.txt", "selector": quote("Nine ships", "")}),
+            Some("Nine ships"),
+        ),
+        (
+            json!({"source": "file:///home/x/a%20b.txt", "selector": quote("Nine ships", "")}),
+            Some("Nine ships"),
+        ),
         // Twice there: the context tells, or the position.
-        (json!({"source": "news/a b.txt", "selector": [quote("The harbour", "came. ")]}), Some("The harbour")),
+        (
+            json!({"source": "news/a b.txt", "selector": [quote("The harbour", "came. ")]}),
+            Some("The harbour"),
+        ),
         (
             json!({"source": "x.txt", "selector": [quote("harbour is full", "")]}),
             Some("harbour is full"),
@@ -39,10 +48,16 @@ fn places_by_every_kind_of_selector() {
             Some("😀"),
         ),
         // A position alone is worth nothing in a text that is not named.
-        (json!({"source": "x.txt", "selector": {"type": "TextPositionSelector", "start": 0, "end": 4}}), None),
+        (
+            json!({"source": "x.txt", "selector": {"type": "TextPositionSelector", "start": 0, "end": 4}}),
+            None,
+        ),
         (json!({"source": "x.txt", "selector": quote("The harbour", "")}), None),
         (json!({"source": "x.txt", "selector": quote("elsewhere", "")}), None),
-        (json!({"source": "news/a b.txt", "selector": {"type": "TextPositionSelector", "start": 9, "end": 4}}), None),
+        (
+            json!({"source": "news/a b.txt", "selector": {"type": "TextPositionSelector", "start": 9, "end": 4}}),
+            None,
+        ),
         (json!({"source": "news/a b.txt"}), None),
         (json!(7), None),
     ] {
@@ -88,7 +103,10 @@ fn who_wrote_it_when_and_how_is_kept() {
         assert_eq!(note.author, "B. Other, https://example.org/people/c");
         assert_eq!((note.created, note.modified), (1_645_488_000, 1_645_488_000));
         assert_eq!((note.id.as_str(), note.on), ("https://example.org/n/1", Target::Link));
-        assert_eq!((note.note.as_str(), &note.tags[..]), ("Eight, says the port.", &["to-check".to_owned()][..]));
+        assert_eq!(
+            (note.note.as_str(), &note.tags[..]),
+            ("Eight, says the port.", &["to-check".to_owned()][..])
+        );
         assert_eq!(note.color.as_str(), "red");
     }
 }
@@ -121,7 +139,8 @@ fn verdicts_of_others_by_the_words_alone() {
             segments[0], segments[1]
         )
     };
-    let other = load::from_passages("fa", vec!["نه کشتی آمد.".to_owned()], Some(Lang::new("fa")), None);
+    let other =
+        load::from_passages("fa", vec!["نه کشتی آمد.".to_owned()], Some(Lang::new("fa")), None);
     let articles = [article(), other];
     let found = import::read(&tmx(["Nine <ph>1</ph> ships came", "نه کشتی آمد."]), &articles, 0);
     assert_eq!(found.expect("read").decisions.len(), 1, "the words of a code are none of the text");
@@ -187,10 +206,14 @@ fn what_one_reader_exports_another_takes_over() {
     let take = [&["import", "theirs.jsonld"], &STORY[..]].concat();
     assert_eq!(mine.printed(0, &take), "taken over: 1 annotation and 1 decision\n");
     assert_eq!(mine.lines("annotations", &[]), theirs.lines("annotations", &[]));
-    assert_eq!(mine.printed(0, &take), "taken over: 0 annotations and 0 decisions; 2 here already\n");
+    assert_eq!(
+        mine.printed(0, &take),
+        "taken over: 0 annotations and 0 decisions; 2 here already\n"
+    );
 
     // They change their note, and I have judged otherwise: mine stays, theirs stands beside it.
-    let changed = out.replace("\"look\"", "\"look again\"").replace("\"confirmed\"", "\"rejected\"");
+    let changed =
+        out.replace("\"look\"", "\"look again\"").replace("\"confirmed\"", "\"rejected\"");
     fs::write(mine.path("theirs.jsonld"), changed).expect("written");
     let report = mine.printed(1, &take);
     assert_eq!(

@@ -14,8 +14,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Letters of several scripts, astral ones, marks, controls and markup.
-const TEXT: &str =
-    "[a-c0-9 .,ابتپگאबकि\u{301}😀𐤀\u{1f1ee}\u{1f1f7}\u{0}\u{1b}\u{202e}\u{200c}<>&\"'=\\]\n\r\t]{1,24}";
+const TEXT: &str = "[a-c0-9 .,ابتپگאबकि\u{301}😀𐤀\u{1f1ee}\u{1f1f7}\u{0}\u{1b}\u{202e}\u{200c}<>&\"'=\\]\n\r\t]{1,24}";
 
 /// Plain data from which a library is made; numbers are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -38,7 +37,12 @@ struct NotePlan {
 }
 
 fn plans() -> impl Strategy<Value = Plan> {
-    let id = prop_oneof!["[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}", "\\PC{1,12}", Just("https://example.org/n/1".to_owned()), Just("urn:uuid:x".to_owned())];
+    let id = prop_oneof![
+        "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}",
+        "\\PC{1,12}",
+        Just("https://example.org/n/1".to_owned()),
+        Just("urn:uuid:x".to_owned())
+    ];
     let time = -62_135_596_800_i64..253_402_300_800;
     let note = (
         id,

@@ -147,9 +147,8 @@ fn quotes_can_be_checked() {
             let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
             assert_eq!(side["hash"], hash.as_str());
             let text = String::from_utf8(file).expect("UTF-8");
-            let place = |key: &str| {
-                usize::try_from(side[key].as_u64().expect("a number")).expect("fits")
-            };
+            let place =
+                |key: &str| usize::try_from(side[key].as_u64().expect("a number")).expect("fits");
             let slice: String =
                 text.chars().skip(place("start")).take(place("end") - place("start")).collect();
             assert_eq!(side["text"], slice.as_str());

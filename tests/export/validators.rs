@@ -22,7 +22,12 @@ impl Validators {
         let folder = shared.join("validate");
         let home = PathBuf::from(std::env::var_os("HOME")?);
         let python = home.join(".cache/validate-venv/bin/python");
-        let ready = folder.is_dir() && python.is_file();
+        let needed = "import html5lib, jsonschema, lxml, pandas, pyld, saxonche, translate";
+        let has_all = || {
+            let checked = Command::new(&python).args(["-c", needed]).output();
+            checked.is_ok_and(|output| output.status.success())
+        };
+        let ready = folder.is_dir() && python.is_file() && has_all();
         if !ready {
             eprintln!(
                 "skipped: no validators in {}, or not set up (its setup.sh)",
@@ -39,8 +44,12 @@ impl Validators {
             Some("py") => Command::new(&self.python),
             _ => Command::new("bash"),
         };
-        let output =
-            command.arg(&script).arg(file).args(more).output().map_err(|error| error.to_string())?;
+        let output = command
+            .arg(&script)
+            .arg(file)
+            .args(more)
+            .output()
+            .map_err(|error| error.to_string())?;
         let said = format!(
             "{}{}",
             String::from_utf8_lossy(&output.stdout),

@@ -75,9 +75,8 @@ fn choices(source: Source<'_>, rows: &[Row], out: &mut dyn Write) -> Result<(), 
         writeln!(
             out,
             "<label><input type=\"checkbox\" id=\"a{number}\" checked autocomplete=\"off\"> \
-             {} <bdi dir=\"auto\">{}</bdi></label>",
-            article.lang,
-            plain(&article.id)
+             <bdi dir=\"auto\">{}</bdi></label>",
+            id(article)
         )?;
     }
     writeln!(out, "</fieldset>\n<fieldset><legend>Show</legend>")?;
@@ -175,12 +174,15 @@ fn table(
 /// What an article's column is headed by.
 fn name(article: &Article) -> String {
     let title = article.title.as_deref().unwrap_or(&article.id);
-    format!(
-        "{}<small dir=\"ltr\" lang=\"en\">{} · {}</small>",
-        plain(title),
-        article.lang,
-        article.source.as_deref().map_or_else(|| plain(&article.id), plain)
-    )
+    let outlet =
+        article.source.as_deref().map_or(String::new(), |outlet| format!(" · {}", plain(outlet)));
+    format!("{}<small dir=\"ltr\" lang=\"en\">{}{outlet}</small>", plain(title), id(article))
+}
+
+/// An article's id, with its language where that does not say it.
+fn id(article: &Article) -> String {
+    let id = plain(&article.id);
+    if id == article.lang.as_str() { id } else { format!("{} {id}", article.lang) }
 }
 
 fn sources(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {

@@ -1,6 +1,6 @@
 //! What stands in the rows of the page's table.
 
-use super::{escaped, plain};
+use super::{escaped, id, plain};
 use crate::export::html::words::marked;
 use crate::export::wire::{Place, Wire};
 use crate::export::{Source, What};
@@ -129,9 +129,8 @@ fn pairs(source: Source<'_>, wire: &Wire<'_>) -> Vec<Row> {
                 lang: article.lang,
                 dir: article.dir,
                 content: format!(
-                    "<small dir=\"auto\" lang=\"en\">{} {}</small>{}",
-                    article.lang,
-                    plain(&article.id),
+                    "<small dir=\"auto\" lang=\"en\">{}</small>{}",
+                    id(article),
                     passage(source, wire, at, marks)
                 ),
                 article: Some(at.article),
