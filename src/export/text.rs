@@ -49,8 +49,8 @@ pub fn cell(text: &str) -> String {
     if cell.starts_with(GUARDED) { format!("'{cell}") } else { cell }
 }
 
-/// Text for XML 1.0 as it is, white space included: what XML can't hold is written by `other`,
-/// bidi controls are left out.
+/// Text for XML 1.0 as it is, white space included: controls that XML can't hold are written by
+/// `other`; bidi controls are left out, and so are U+FFFE and U+FFFF, which nothing can hold.
 pub fn xml(text: &str, other: impl Fn(char) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -60,6 +60,7 @@ pub fn xml(text: &str, other: impl Fn(char) -> String) -> String {
             '&' => out.push_str("&amp;"),
             // Raw, a parser reads it as a line feed.
             '\r' => out.push_str("&#xD;"),
+            '\u{FFFE}' | '\u{FFFF}' => {}
             _ if is_bidi_control(letter) => {}
             _ if in_xml(letter) => out.push(letter),
             _ => out.push_str(&other(letter)),
@@ -156,7 +157,7 @@ mod tests {
         let marked = |letter: char| format!("<cp hex=\"{:04X}\"/>", u32::from(letter));
         for (text, expected) in [
             ("a ]]> <b> & \r\n", "a ]]&gt; &lt;b&gt; &amp; &#xD;\n"),
-            ("\u{1b}[0m\u{ffff}", "<cp hex=\"001B\"/>[0m<cp hex=\"FFFF\"/>"),
+            ("\u{1b}[0m\u{ffff}", "<cp hex=\"001B\"/>[0m"),
             ("\u{202e}x\u{1F600}", "x\u{1F600}"),
         ] {
             assert_eq!(xml(text, marked), expected, "{text:?}");

@@ -119,11 +119,11 @@ fn the_hostile_set_is_valid_in_every_format() {
             }
         }
     }
-    judge(&validators, folder.path(), &texts);
+    judge(&validators, folder.path(), &texts, 30);
 }
 
-/// Judges every file that there is a script for.
-fn judge(validators: &Validators, folder: &Path, texts: &[String]) {
+/// Judges every file that there is a script for; `least`: how many there are at the least.
+fn judge(validators: &Validators, folder: &Path, texts: &[String], least: usize) {
     let mut judged = 0;
     let mut wrong = Vec::new();
     for file in files(folder) {
@@ -137,7 +137,7 @@ fn judge(validators: &Validators, folder: &Path, texts: &[String]) {
         wrong.extend(validators.judge(script, &file, more).err());
         judged += 1;
     }
-    assert!(judged > 20, "{judged} files");
+    assert!(judged >= least, "{judged} files");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -171,5 +171,5 @@ fn the_seeds_are_valid_in_every_format() {
             assert!(status.success(), "{format:?} {what:?}");
         }
     }
-    judge(&validators, folder.path(), &[]);
+    judge(&validators, folder.path(), &[], 12);
 }
