@@ -102,12 +102,19 @@ impl Maker<'_> {
 
     /// What the reader decided, if one of the articles it is on is open.
     fn decision(&self, decision: &Decision) -> Option<Value> {
-        let (word, label, keys): (&str, Option<&str>, Vec<&PassageKey>) = match decision {
-            Decision::Link { a, b, verdict } => (verdict.as_str(), None, vec![a, b]),
-            Decision::Merge { passages } => ("merge", None, passages.iter().collect()),
-            Decision::Split { passage, from } => ("split", None, vec![passage, from]),
-            Decision::Name { passage, label } => ("name", Some(label), vec![passage]),
-        };
+        let (word, label, keys): (&str, Option<&str>, Vec<&PassageKey>) =
+            if let Decision::Link { a, b, verdict } = decision {
+                (verdict.as_str(), None, vec![a, b])
+            } else if let Decision::Merge { passages } = decision {
+                ("merge", None, passages.iter().collect())
+            } else if let Decision::Split { passage, from } = decision {
+                ("split", None, vec![passage, from])
+            } else if let Decision::Name { passage, label } = decision {
+                ("name", Some(label), vec![passage])
+            } else {
+                // What is on no passages has no place in an article to be a target.
+                return None;
+            };
         keys.iter().find(|key| self.open(key).is_some())?;
         let mut bodies = vec![tag("classifying", word)];
         bodies.extend(label.map(|label| tag("identifying", label)));

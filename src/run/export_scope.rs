@@ -190,11 +190,17 @@ fn passages_on(
         .collect()
 }
 
+/// The passages that it is on.
 fn keys(decision: &Decision) -> Vec<PassageKey> {
-    match decision {
-        Decision::Link { a, b, .. } => vec![a.clone(), b.clone()],
-        Decision::Merge { passages } => passages.clone(),
-        Decision::Split { passage, from } => vec![passage.clone(), from.clone()],
-        Decision::Name { passage, .. } => vec![passage.clone()],
+    if let Decision::Link { a, b, .. } = decision {
+        vec![a.clone(), b.clone()]
+    } else if let Decision::Merge { passages } = decision {
+        passages.clone()
+    } else if let Decision::Split { passage, from } = decision {
+        vec![passage.clone(), from.clone()]
+    } else if let Decision::Name { passage, .. } = decision {
+        vec![passage.clone()]
+    } else {
+        Vec::new()
     }
 }

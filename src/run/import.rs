@@ -180,9 +180,7 @@ fn contradiction(decision: &Decision) -> String {
         Decision::Name { label, .. } => {
             format!("a fact is named `{label}` here and otherwise in the library, which stays")
         }
-        Decision::Merge { .. } | Decision::Split { .. } => {
-            "a correction contradicts one in the library, which stays".to_owned()
-        }
+        _ => "a correction contradicts one in the library, which stays".to_owned(),
     }
 }
 
