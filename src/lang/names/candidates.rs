@@ -271,7 +271,9 @@ fn unknown(
         let common = words.is_listed(&token.folded)
             || rules(word_lang).announces(&token.folded)
             || (forced && is_common(&token.folded, word_lang));
-        if token.case == Case::Small || letters < 2 || common {
+        let numeral =
+            token.case == Case::All && token.folded.chars().all(|c| "ivxlcdm".contains(c));
+        if token.case == Case::Small || letters < 2 || common || numeral {
             return None;
         }
         match forced {
@@ -293,16 +295,18 @@ fn unknown(
         }
     };
     let surface = token.span.of(text).to_owned();
-    let compounds = if token.script.has_case() { Vec::new() } else { compounds(tokens, at, text) };
+    let compounds =
+        if token.script.has_case() { Vec::new() } else { compounds(tokens, at, text, word_lang) };
     Some(What::Unknown(Word { surface, folded: token.folded.clone(), mark, compounds }))
 }
 
 /// The word at `at` with its neighbours, as far as they may be one word.
-fn compounds(tokens: &[Token], at: usize, text: &str) -> Vec<Compound> {
+fn compounds(tokens: &[Token], at: usize, text: &str, lang: Lang) -> Vec<Compound> {
     let pair = |first: usize| {
         let (first, second) = (tokens.get(first)?, tokens.get(first + 1)?);
         let letters = first.folded.chars().count() + second.folded.chars().count();
-        let fits = second.gap.joins() && first.script == second.script && letters <= 14;
+        let common = words(lang).has(&first.folded) || words(lang).has(&second.folded);
+        let fits = !common && second.gap.joins() && first.script == second.script && letters <= 14;
         let span = Span::new(first.span.start, second.span.end);
         fits.then(|| Compound { surface: span.of(text).to_owned(), span })
     };

@@ -226,7 +226,8 @@ impl Gazetteer {
     pub fn sounding_like(&self, sound: Option<&Sound>, lang: Lang) -> Option<(Entity, f32)> {
         let sound = sound?;
         let index = self.heard.get(lang.as_str())?.get_or_init(|| self.hear(lang));
-        let least = if sound.strong() >= 4 { 0.94 } else { 0.99 };
+        // Within one language another vowel makes another word.
+        let least = if sound.strong() >= 4 { 0.985 } else { 0.99 };
         let mut best: Option<(f32, Entity)> = None;
         for (other, entity) in index.get(&sound.skeleton()?)? {
             let likeness = sound.likeness(other);

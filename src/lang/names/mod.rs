@@ -10,6 +10,9 @@ mod token;
 mod unify;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::lang::fold;
 use crate::model::{Article, Lang, Name};
 

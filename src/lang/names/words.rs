@@ -1,5 +1,6 @@
-//! Words that are no names, for each language: its `common.tsv`, the words of its concepts, which
-//! reports of events are full of, and those of its dates and numbers.
+//! Words that are no names, for each language: its `common.tsv`, those met in running text
+//! (`common-met.tsv`), the words of its concepts, which reports of events are full of, and those of
+//! its dates and numbers.
 
 use super::rules::rules;
 use crate::lang::assets;
@@ -13,6 +14,8 @@ use std::sync::OnceLock;
 #[derive(Default)]
 pub struct Words {
     listed: HashSet<String>,
+    /// Words and forms of words, as they were met.
+    met: HashSet<String>,
     concepts: HashSet<String>,
     /// How words of concepts begin that are given as `stem*`.
     beginnings: HashSet<String>,
@@ -33,6 +36,10 @@ pub fn words(lang: Lang) -> &'static Words {
                 "common.tsv" => {
                     let words = all.entry(lang).or_default();
                     words.listed.extend(lines.flat_map(str::split_whitespace).map(fold_word));
+                }
+                "common-met.tsv" => {
+                    let words = all.entry(lang).or_default();
+                    words.met.extend(lines.flat_map(str::split_whitespace).map(fold_word));
                 }
                 "values.tsv" | "values-own.tsv" => {
                     let words = all.entry(lang).or_default();
@@ -78,7 +85,7 @@ impl Words {
 
     /// Whether this very word, folded, is a usual word or one of a concept.
     pub fn has(&self, word: &str) -> bool {
-        self.listed.contains(word) || self.concepts.contains(word)
+        self.listed.contains(word) || self.concepts.contains(word) || self.met.contains(word)
     }
 
     fn has_inflected(&self, word: &str) -> bool {

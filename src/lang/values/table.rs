@@ -86,6 +86,8 @@ pub enum Lexeme {
     /// `am`, `pm`: hours to add to those below twelve.
     DayPart(u8),
     ClockBefore,
+    /// `clock-prep`: before an hour that is told by a word for hours, which else count time.
+    ClockPrep,
     ClockAfter,
     /// `era`: key i, p, g; after a year.
     Era(Calendar),
@@ -303,6 +305,7 @@ fn lexeme(kind: &str, key: &'static str, weak: bool) -> Option<Lexeme> {
         "am" => Lexeme::DayPart(0),
         "pm" => Lexeme::DayPart(12),
         "clock-before" => Lexeme::ClockBefore,
+        "clock-prep" => Lexeme::ClockPrep,
         "clock-after" => Lexeme::ClockAfter,
         "era" => Lexeme::Era(calendar(key)?),
         "bc" => Lexeme::Bc,

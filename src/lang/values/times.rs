@@ -12,6 +12,14 @@ impl Scanner<'_> {
         let start = clock.unwrap_or(start);
         let (hour, mut minute, mut to, sure) = self.clock(start, clock.is_some())?;
         let said = self.past(to, Lexeme::ClockAfter);
+        // "11 часов" are eleven hours, "в 11 часов" is eleven o'clock.
+        let hours = said.is_some()
+            && !sure
+            && self.digits(start).is_none_or(|digits| digits.len() <= 2)
+            && self.is_duration(to);
+        let asked = at
+            .checked_sub(1)
+            .is_some_and(|before| self.past(before, Lexeme::ClockPrep) == Some(at));
         to = said.unwrap_or(to);
         if let Some((more, end)) = self.minutes_in_words(to)
             && (clock.is_some() || said.is_some())
@@ -25,7 +33,8 @@ impl Scanner<'_> {
             .filter(|_| !ambiguous && (sure || said.is_some() || self.digits(start).is_some()));
         to = after.map_or(to, |(_, end)| end);
         to = self.maybe(to, Lexeme::ClockAfter);
-        if !(sure || clock.is_some() || said.is_some() || after.is_some()) {
+        let told = said.is_some() && (!hours || asked || before.is_some());
+        if !(sure || clock.is_some() || told || after.is_some()) {
             return None;
         }
         let late = before.or(after).is_some_and(|(add, _)| add == 12);
@@ -44,6 +53,10 @@ impl Scanner<'_> {
             Lexeme::DayPart(add) => Some(*add),
             _ => None,
         })
+    }
+
+    fn is_duration(&self, at: usize) -> bool {
+        self.first(at, |l| matches!(l, Lexeme::Duration(_)).then_some(())).is_some()
     }
 
     /// "and 4 minutes" after an hour.

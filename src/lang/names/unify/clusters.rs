@@ -24,6 +24,8 @@ pub struct Clusters {
     company: BTreeSet<usize>,
     /// By word kind: how like the likest that it was joined to.
     scores: Vec<f32>,
+    /// Kinds whose first letters are a word of its own, "and" or "the".
+    bare: BTreeSet<usize>,
 }
 
 impl Clusters {
@@ -42,6 +44,11 @@ impl Clusters {
     /// Whether a kind stands in a name of several words that two languages have.
     pub fn in_company(&self, kind: usize) -> bool {
         self.company.contains(&kind)
+    }
+
+    /// Whether a kind begins with a word glued to it, so that no name goes on over its beginning.
+    pub fn has_proclitic(&self, kind: usize) -> bool {
+        self.bare.contains(&kind)
     }
 
     /// How like a kind is to what it was joined to; 0 where it stands alone.
@@ -207,6 +214,8 @@ impl<'a> Groups<'a> {
             let clear = rivals.get(&small).is_some_and(|rivals| {
                 rivals.iter().filter(|rival| **rival > likeness - 0.05).count() == 1
             });
+            let known = self.table[x].is_some() || self.table[y].is_some();
+            let least = if known { f32::max(least, pairs::least_of_known(strong)) } else { least };
             if likeness >= least && clear {
                 found.push((likeness, x, y));
             }
@@ -239,7 +248,21 @@ impl<'a> Groups<'a> {
             labels: Vec::new(),
             company: BTreeSet::new(),
             scores: Vec::new(),
+            bare: BTreeSet::new(),
         };
+        let mut likest: HashMap<usize, (f32, bool)> = HashMap::new();
+        for pair in pairs {
+            if self.root(pair.a) != self.root(pair.b) {
+                continue;
+            }
+            for (one, bare) in [pair.a, pair.b].into_iter().zip(pair.bare) {
+                let likest = likest.entry(one).or_insert((0.0, false));
+                if pair.likeness > likest.0 {
+                    *likest = (pair.likeness, bare);
+                }
+            }
+        }
+        clusters.bare = likest.iter().filter(|(_, best)| best.1).map(|(kind, _)| *kind).collect();
         for pair in pairs.iter().filter(|pair| pair.company) {
             clusters.company.extend([pair.a, pair.b]);
         }

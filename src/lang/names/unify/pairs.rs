@@ -15,6 +15,8 @@ pub struct Pair {
     pub strong: usize,
     /// Whether the words beside them are alike too, as those of a given and a family name.
     pub company: bool,
+    /// Whether the likest reading of `a`, of `b`, is the one without proclitics.
+    pub bare: [bool; 2],
 }
 
 impl Pair {
@@ -33,7 +35,9 @@ pub fn pairs(kinds: &Kinds) -> Vec<Pair> {
     let all = &kinds.all;
     let mut blocks: HashMap<Vec<u8>, Vec<usize>> = HashMap::new();
     for (at, kind) in all.iter().enumerate() {
-        let keys: BTreeSet<Vec<u8>> = kind.sounds.iter().flat_map(block_keys).collect();
+        let mut keys: BTreeSet<Vec<u8>> = kind.sounds.iter().flat_map(block_keys).collect();
+        // Two words that may be one are believed only where they say much.
+        keys.retain(|key| !kind.compound || key.len() >= 3);
         for key in keys {
             blocks.entry(key).or_default().push(at);
         }
@@ -58,9 +62,8 @@ pub fn pairs(kinds: &Kinds) -> Vec<Pair> {
 
 fn compare(kinds: &Kinds, a: usize, b: usize) -> Option<Pair> {
     let (x, y) = (&kinds.all[a], &kinds.all[b]);
-    let (likeness, strong) = likeness(x, y);
-    let (a, b) = (a.min(b), a.max(b));
-    (likeness >= LEAST).then_some(Pair { a, b, likeness, strong, company: false })
+    let (likeness, strong, bare) = likeness(x, y);
+    (likeness >= LEAST).then_some(Pair { a, b, likeness, strong, company: false, bare })
 }
 
 /// Of one language or both known, nothing is to be found out.
@@ -82,7 +85,7 @@ fn keep_company(kinds: &Kinds, pairs: &mut BTreeMap<(usize, usize), Pair>) {
                     if !comparable(x, other) || !tells(kinds, [pair.a, *y], [pair.b, *z]) {
                         continue;
                     }
-                    let (likeness, strong) = likeness(x, other);
+                    let (likeness, strong, _) = likeness(x, other);
                     let (first, second) = (pair.strong as f32 + 0.5, strong as f32 + 0.5);
                     let both = (pair.likeness * first + likeness * second) / (first + second);
                     let least = match pair.strong + strong {
@@ -163,27 +166,38 @@ pub fn is_sure(pair: &Pair, kinds: &[Kind]) -> bool {
     if a.folded == b.folded && a.script == b.script {
         return true;
     }
-    let both = sure(a) && sure(b);
-    let least = match pair.strong {
-        0 | 1 => return false,
-        2 if both => 0.85,
-        2 => 0.96,
-        3 if both => 0.8,
-        3 => 0.86,
-        4 => 0.8,
+    let known = a.table.is_some() || b.table.is_some();
+    let least = match (pair.strong, sure(a), sure(b)) {
+        (0 | 1, ..) => return false,
+        (2, true, true) => 0.85,
+        (2, true, false) | (2, false, true) => 0.96,
+        (2, false, false) if a.mark >= Mark::Hinted && b.mark >= Mark::Hinted => 0.96,
+        (2, false, false) => return false,
+        (3, true, true) => 0.8,
+        (3, true, false) | (3, false, true) => 0.86,
+        (3, false, false) => 0.9,
+        (4, false, false) => 0.84,
+        (4, ..) => 0.8,
         _ => 0.77,
     };
-    pair.likeness >= least
+    pair.likeness >= if known { f32::max(least, least_of_known(pair.strong)) } else { least }
 }
 
-/// How alike the likest readings are, and how many strong consonants the poorer of them has.
-fn likeness(a: &Kind, b: &Kind) -> (f32, usize) {
-    let mut best = (0.0, 0);
-    for x in &a.sounds {
-        for y in &b.sounds {
+/// The tables have most spellings of what they know: what is to be another must be very like them.
+pub const fn least_of_known(strong: usize) -> f32 {
+    if strong <= 2 { 0.93 } else { 0.86 }
+}
+
+/// How alike the likest readings are, how many strong consonants the poorer of them has, and which
+/// of the two are without proclitics.
+fn likeness(a: &Kind, b: &Kind) -> (f32, usize, [bool; 2]) {
+    let mut best = (0.0, 0, [false; 2]);
+    for (i, x) in a.sounds.iter().enumerate() {
+        for (j, y) in b.sounds.iter().enumerate() {
             let likeness = x.likeness(y);
             if likeness > best.0 {
-                best = (likeness, x.strong().min(y.strong()));
+                let bare = [i > 0 && !a.script.has_case(), j > 0 && !b.script.has_case()];
+                best = (likeness, x.strong().min(y.strong()), bare);
             }
         }
     }
@@ -192,7 +206,7 @@ fn likeness(a: &Kind, b: &Kind) -> (f32, usize) {
 
 /// Keys of which two words that sound alike have at least one in common: their strong consonants
 /// as broad classes, whole and with any one of them left out.
-fn block_keys(sound: &Sound) -> Vec<Vec<u8>> {
+pub fn block_keys(sound: &Sound) -> Vec<Vec<u8>> {
     let mut keys: Vec<Vec<u8>> = vec![Vec::new()];
     for code in sound.codes() {
         let classes: &[u8] = match code {

@@ -2,6 +2,7 @@
 
 use super::clusters::{Clusters, Part};
 use super::kinds::Kinds;
+use super::pairs::block_keys;
 use crate::lang::names::candidates::{Candidate, What};
 use crate::lang::names::gazetteer::Entity;
 use crate::lang::names::sound::Sound;
@@ -35,6 +36,12 @@ pub struct Sequences<'a> {
     /// By part: the groups in whose sequences it stands first, last, or anywhere.
     with_part: HashMap<Part, BTreeSet<usize>>,
     with_last: HashMap<Part, BTreeSet<usize>>,
+    /// By group: how often its names are met.
+    counts: Vec<usize>,
+    /// By part: how often it is a name by itself.
+    alone: HashMap<Part, usize>,
+    /// Runs that are two names side by side, and where the second begins.
+    cuts: HashMap<Vec<Part>, usize>,
     /// Known people whose whole name is in the set.
     whole: BTreeSet<Entity>,
 }
@@ -43,6 +50,7 @@ impl<'a> Sequences<'a> {
     pub fn collect(set: &[Vec<Vec<Candidate>>], kinds: &'a Kinds, clusters: &'a Clusters) -> Self {
         let mut found: BTreeMap<Vec<Part>, Sequence> = BTreeMap::new();
         let mut whole = BTreeSet::new();
+        let mut alone: HashMap<Part, usize> = HashMap::new();
         for passage in set.iter().flatten() {
             for candidate in passage {
                 if let What::Known { entity, family: false, .. } = candidate.what {
@@ -50,7 +58,8 @@ impl<'a> Sequences<'a> {
                 }
             }
             for run in runs(passage, kinds, clusters) {
-                if run.parts.len() < 2 && !matches!(run.parts[..], [Part::Known(_)]) {
+                if let [part @ Part::Cluster(_)] = run.parts[..] {
+                    *alone.entry(part).or_default() += 1;
                     continue;
                 }
                 let surface: Vec<&str> =
@@ -77,8 +86,12 @@ impl<'a> Sequences<'a> {
             labels: Vec::new(),
             with_part: HashMap::new(),
             with_last: HashMap::new(),
+            counts: Vec::new(),
+            alone,
+            cuts: cuts(&found),
             whole,
         };
+        found.retain(|parts, _| !sequences.cuts.contains_key(parts));
         sequences.group(&found.into_values().collect::<Vec<_>>());
         sequences
     }
@@ -87,18 +100,10 @@ impl<'a> Sequences<'a> {
     /// they need be less alike, and the other way round.
     fn group(&mut self, found: &[Sequence]) {
         let mut parents: Vec<usize> = (0..found.len()).collect();
-        fn root(parents: &[usize], mut at: usize) -> usize {
-            while parents[at] != at {
-                at = parents[at];
-            }
-            at
-        }
-        for (i, a) in found.iter().enumerate() {
-            for (j, b) in found.iter().enumerate().skip(i + 1) {
-                if self.is_one_name(a, b) {
-                    let (x, y) = (root(&parents, i), root(&parents, j));
-                    parents[x.max(y)] = x.min(y);
-                }
+        for (i, j) in comparable(found) {
+            if self.is_one_name(&found[i], &found[j]) {
+                let (x, y) = (root(&parents, i), root(&parents, j));
+                parents[x.max(y)] = x.min(y);
             }
         }
         let mut members: BTreeMap<usize, Vec<&Sequence>> = BTreeMap::new();
@@ -119,6 +124,7 @@ impl<'a> Sequences<'a> {
             };
             let label = members.iter().max_by_key(rank).map_or("", |best| &best.label);
             self.labels.push(label.to_owned());
+            self.counts.push(members.iter().map(|sequence| sequence.count).sum());
             for sequence in members {
                 self.group_of.insert(sequence.parts.clone(), group);
                 if sequence.parts.len() < 2 {
@@ -174,12 +180,22 @@ impl<'a> Sequences<'a> {
     pub fn names(&self, passage: &[Candidate]) -> Vec<Name> {
         let mut names = Vec::new();
         for run in runs(passage, self.kinds, self.clusters) {
-            let label = match run.parts[..] {
-                [part] => self.single_label(part, &passage[run.places[0]]),
-                _ => self.group_of.get(&run.parts).map(|group| self.labels[*group].clone()),
-            };
-            if let Some(label) = label {
-                names.push(Name { span: run.span, label });
+            let cut = self.cuts.get(&run.parts).copied().unwrap_or(0);
+            let (first, second) = (&run.parts[..cut], &run.parts[cut..]);
+            let middle = run.places.get(cut).map_or(run.span.start, |at| passage[*at].span.start);
+            let end =
+                cut.checked_sub(1).map_or(run.span.start, |at| passage[run.places[at]].span.end);
+            for (parts, place, span) in [
+                (first, 0, Span::new(run.span.start, end)),
+                (second, cut, Span::new(middle, run.span.end)),
+            ] {
+                let span = if cut == 0 { run.span } else { span };
+                let label = match parts {
+                    [] => continue,
+                    [part] => self.single_label(*part, &passage[run.places[place]]),
+                    _ => self.group_of.get(parts).map(|group| self.labels[*group].clone()),
+                };
+                names.extend(label.map(|label| Name { span, label }));
             }
         }
         names
@@ -195,16 +211,64 @@ impl<'a> Sequences<'a> {
         if let Part::Known(_) = part {
             return Some(self.clusters.label(part).to_owned());
         }
-        let only = |by: &HashMap<Part, BTreeSet<usize>>| match by.get(&part) {
-            Some(groups) if groups.len() == 1 => {
-                groups.first().map(|group| self.labels[*group].clone())
-            }
-            _ => None,
+        // What stands alone much oftener than in a longer name is no part of that name.
+        let alone = self.alone.get(&part).copied().unwrap_or(0);
+        let only = |by: &HashMap<Part, BTreeSet<usize>>, times: usize| {
+            let group = by.get(&part).filter(|groups| groups.len() == 1)?.first()?;
+            (alone <= times * self.counts[*group]).then(|| self.labels[*group].clone())
         };
-        only(&self.with_last)
-            .or_else(|| only(&self.with_part))
+        only(&self.with_last, 12)
+            .or_else(|| only(&self.with_part, 2))
             .or_else(|| Some(self.clusters.label(part).to_owned()))
     }
+}
+
+/// Runs of three parts and more whose end is a name that is met at least as often: "Karvenia Mirela
+/// Vashkova" where a language writes no sign between the two.
+fn cuts(found: &BTreeMap<Vec<Part>, Sequence>) -> HashMap<Vec<Part>, usize> {
+    let cut = |parts: &[Part], count: usize| {
+        (1..parts.len().saturating_sub(1))
+            .find(|at| found.get(&parts[*at..]).is_some_and(|name| name.count > count))
+    };
+    found
+        .iter()
+        .filter_map(|(parts, sequence)| {
+            // Of the first part alone, or of a name of several words too.
+            let at = cut(parts, sequence.count)?;
+            let first = at == 1 || found.contains_key(&parts[..at]);
+            first.then(|| (parts.clone(), at))
+        })
+        .collect()
+}
+
+fn root(parents: &[usize], mut at: usize) -> usize {
+    while parents[at] != at {
+        at = parents[at];
+    }
+    at
+}
+
+/// Pairs of sequences that share a part or have most of their consonants in common.
+fn comparable(found: &[Sequence]) -> BTreeSet<(usize, usize)> {
+    let mut by_part: HashMap<Part, Vec<usize>> = HashMap::new();
+    let mut by_sound: HashMap<Vec<u8>, BTreeSet<usize>> = HashMap::new();
+    for (at, sequence) in found.iter().enumerate() {
+        for part in &sequence.parts {
+            by_part.entry(*part).or_default().push(at);
+        }
+        for key in sequence.sounds.iter().flat_map(block_keys).filter(|key| key.len() >= 3) {
+            by_sound.entry(key).or_default().insert(at);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    let mut put = |block: &[usize]| {
+        for (i, a) in block.iter().enumerate() {
+            pairs.extend(block[i + 1..].iter().map(|b| (*a, *b)).filter(|(a, b)| a != b));
+        }
+    };
+    by_part.values().for_each(|block| put(block));
+    by_sound.values().for_each(|block| put(&block.iter().copied().collect::<Vec<_>>()));
+    pairs
 }
 
 fn surface(candidate: &Candidate) -> &str {
@@ -224,8 +288,10 @@ fn runs(passage: &[Candidate], kinds: &Kinds, clusters: &Clusters) -> Vec<Run> {
         // A word before it may already be in a name.
         let span = Span::new(span.start.max(end), span.end);
         end = span.end;
+        let proclitic = kinds.bare(candidate).is_some_and(|kind| clusters.has_proclitic(kind));
         let goes_on = |run: &&mut Run| {
             candidate.joins
+                && !proclitic
                 && run.places.last().copied() == at.checked_sub(1)
                 && matches!(part, Part::Cluster(_))
                 && matches!(run.parts.last(), Some(Part::Cluster(_)))
