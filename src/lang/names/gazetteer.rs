@@ -54,6 +54,9 @@ struct Table {
     words: Vec<(String, Entity)>,
 }
 
+/// In bytes; what is longer is no word.
+const LONGEST_WORD: usize = 200;
+
 /// Known entities and their forms in each language.
 pub struct Gazetteer {
     labels: Vec<String>,
@@ -196,7 +199,7 @@ impl Gazetteer {
 
     /// The longest form that begins at `tokens[at]`.
     pub fn find(&self, tokens: &[Token], at: usize, lang: Lang) -> Option<Found> {
-        let first = tokens.get(at)?;
+        let first = tokens.get(at).filter(|token| token.folded.len() <= LONGEST_WORD)?;
         let rules = rules(lang);
         let mut tables = Vec::with_capacity(2);
         if let Some(table) = self.tables.get(lang.as_str()) {

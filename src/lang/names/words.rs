@@ -92,7 +92,11 @@ impl Words {
         let known = |word: &str| {
             self.has(word)
                 || self.stems.contains(word)
-                || word.char_indices().skip(4).any(|(at, _)| self.beginnings.contains(&word[..at]))
+                || word
+                    .char_indices()
+                    .skip(4)
+                    .take(20)
+                    .any(|(at, _)| self.beginnings.contains(&word[..at]))
                 || self.beginnings.contains(word)
         };
         let bare = self.affixes.bare(word);

@@ -9,6 +9,9 @@ use crate::lang::names::sound::Sound;
 use crate::model::{Name, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Nobody has so long a name; a list in capitals may be of any length.
+const MOST_PARTS: usize = 8;
+
 /// Neighbouring parts that make up one name in a passage.
 struct Run {
     parts: Vec<Part>,
@@ -293,6 +296,7 @@ fn runs(passage: &[Candidate], kinds: &Kinds, clusters: &Clusters) -> Vec<Run> {
             candidate.joins
                 && !proclitic
                 && run.places.last().copied() == at.checked_sub(1)
+                && run.parts.len() < MOST_PARTS
                 && matches!(part, Part::Cluster(_))
                 && matches!(run.parts.last(), Some(Part::Cluster(_)))
         };
