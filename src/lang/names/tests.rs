@@ -146,7 +146,7 @@ proptest! {
 #[test]
 fn endless_words_do_no_harm() {
     for unit in ["a", "A", "ا", "क", "Ж ", "Aa ", "بن ", "-"] {
-        let text = unit.repeat(100_000 / unit.len());
+        let text = unit.repeat(30_000 / unit.len());
         candidates(&text, Lang::new("en"));
         find(&[article("ar", &text), article("en", &text)]);
     }
