@@ -115,7 +115,9 @@ impl Maker<'_> {
                 // What is on no passages has no place in an article to be a target.
                 return None;
             };
-        keys.iter().find(|key| self.open(key).is_some())?;
+        if !keys.iter().any(|key| self.open(key).is_some()) {
+            return None;
+        }
         let mut bodies = vec![tag("classifying", word)];
         bodies.extend(label.map(|label| tag("identifying", label)));
         let places: Vec<String> = keys.iter().map(|key| place(key)).collect();
