@@ -123,6 +123,7 @@ struct Soak {
 impl Soak {
     fn act(&mut self) {
         self.actions += 1;
+        self.wake();
         match self.chance.below(1000) {
             0..500 => {
                 let key = self.chance.pick(&self.keys);
@@ -187,8 +188,6 @@ impl Soak {
         self.session.resize(80, 24);
         self.session.press("\x1b[201~m\x1b\\");
         for _ in 0..6 {
-            // A stop that the program got round to after it was told to go on.
-            self.signal("CONT");
             self.pause();
             self.session.press("\x1b");
         }
@@ -197,7 +196,18 @@ impl Soak {
         self.pause();
     }
 
+    /// Lets it go on where it has stopped by now: what is written to a stopped program fills up
+    /// its terminal, and then the writer waits.
+    fn wake(&self) {
+        let id = self.session.child.process_id().expect("it runs");
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        if stat.rsplit(')').next().is_some_and(|state| state.trim_start().starts_with('T')) {
+            self.signal("CONT");
+        }
+    }
+
     fn pause(&mut self) {
+        self.wake();
         let end = Instant::now() + Duration::from_millis(120);
         while Instant::now() < end {
             self.session.take(Duration::from_millis(20));
@@ -271,7 +281,11 @@ fn session(folder: &Path, length: Duration, chance: Chance, seen: &mut BTreeSet<
         kept: BTreeSet::new(),
         actions: 0,
     };
-    soak.session.wait_for("ar · ");
+    // Reopened articles come back in the view that they were left in, which may be any.
+    soak.session.wait_until("the reader", |session| {
+        let screen = session.screen.screen();
+        screen.alternate_screen() && screen.contents().contains(['┌', '─', ' '])
+    });
     let start = Instant::now();
     let (mut early, mut notes) = (None, Instant::now());
     while start.elapsed() < length {
