@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use crossterm::cursor::MoveTo;
 use crossterm::queue;
 use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
-use crossterm::terminal::{self, BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::{
     Backend as RatatuiBackend, ClearType, CrosstermBackend, IntoCrossterm as _, WindowSize,
 };
@@ -46,28 +46,21 @@ impl<W: Write> Backend<W> {
         }
         queue!(self.inner, SetAttribute(Attribute::Reset), EndSynchronizedUpdate)
     }
-
-    /// Writes rows as a whole, each on an empty line: a control without a cell of its own hangs on
-    /// the cell before it, and would stay there if that cell were not written anew.
-    fn write_rows<'a>(
-        &mut self,
-        rows: impl Iterator<Item = (u16, &'a BTreeMap<u16, Cell>)>,
-    ) -> io::Result<()> {
-        queue!(self.inner, BeginSynchronizedUpdate)?;
-        for (y, row) in rows {
-            let clear = terminal::Clear(terminal::ClearType::CurrentLine);
-            queue!(self.inner, MoveTo(0, y), SetAttribute(Attribute::Reset), clear)?;
-            let mut pen = Pen { at: Some((0, y)), style: Some(PLAIN) };
-            for (&x, cell) in row {
-                pen.write(&mut self.inner, x, y, cell)?;
-            }
-        }
-        queue!(self.inner, SetAttribute(Attribute::Reset), EndSynchronizedUpdate)
-    }
 }
 
-/// What the pen writes with after a reset.
-const PLAIN: (Color, Color, Modifier) = (Color::Reset, Color::Reset, Modifier::empty());
+/// The cells of a row up to the last that was ever drawn, those between that never were as blanks:
+/// a control without a cell of its own hangs on the cell before it, in Konsole on the one that was
+/// written last, and stays there until that is written anew.
+fn whole<'a>(row: &'a BTreeMap<u16, Cell>, blank: &'a Cell) -> Vec<(u16, &'a Cell)> {
+    let mut cells = Vec::new();
+    let mut next = 0;
+    for (&x, cell) in row {
+        cells.extend((next..x).map(|gap| (gap, blank)));
+        cells.push((x, cell));
+        next = x.saturating_add(cell.cell_width().max(1));
+    }
+    cells
+}
 
 /// Where the cursor is and what it writes with.
 #[derive(Default)]
@@ -125,7 +118,7 @@ impl Pen {
                     queue!(out, SetAttribute(attribute))?;
                 }
             }
-            self.style = Some((PLAIN.0, PLAIN.1, modifier));
+            self.style = Some((Color::Reset, Color::Reset, modifier));
         }
         if self.style != Some(style) {
             let colors = Colors::new(foreground.into_crossterm(), background.into_crossterm());
@@ -168,7 +161,11 @@ impl<W: Write> RatatuiBackend for Backend<W> {
             row.insert(x, cell.clone());
             touched.insert(y);
         }
-        let written = self.write_rows(touched.iter().filter_map(|&y| Some((y, screen.get(&y)?))));
+        let blank = Cell::default();
+        let written = self.write(touched.iter().flat_map(|&y| {
+            let row = screen.get(&y).map(|row| whole(row, &blank)).unwrap_or_default();
+            row.into_iter().map(move |(x, cell)| (x, y, cell))
+        }));
         self.screen = Some(screen);
         written
     }
@@ -258,6 +255,9 @@ mod tests {
     #[test]
     fn where_rows_are_ordered_as_a_whole_they_are_written_as_a_whole() {
         let twice = written(Mode::Konsole, &[&[(0, "a", 0), (1, "b", 0)], &[(1, "c", 0)]]);
-        assert!(twice.ends_with(&format!("{OPEN}^[1;1H^[0m^[2Kac{CLOSE}")), "{twice}");
+        assert!(twice.ends_with(&format!("{OPEN}^[1;1H^[0mac{CLOSE}")), "{twice}");
+        // With what was never drawn.
+        let apart = written(Mode::Konsole, &[&[(3, "a", 0), (5, "b", 0)]]);
+        assert_eq!(apart, format!("{OPEN}^[1;1H^[0m   a b{CLOSE}"));
     }
 }
