@@ -72,6 +72,10 @@ pub fn part_runs(buffer: &mut Buffer) {
 /// Empties an area for a popup. A symbol that reaches over its edge goes as a whole.
 pub fn clear(buffer: &mut Buffer, area: Rect) {
     let area = area.intersection(buffer.area);
+    // A terminal may have become smaller since the place was reckoned.
+    if area.is_empty() {
+        return;
+    }
     for y in area.top()..area.bottom() {
         let mut left = area.left();
         while left > buffer.area.left() && buffer[(left, y)].symbol().is_empty() {

@@ -47,6 +47,15 @@ fn clearing_takes_the_whole_of_a_symbol_that_reaches_in() {
 }
 
 #[test]
+fn clearing_outside_of_a_screen_that_became_smaller_is_harmless() {
+    for area in [Rect::new(9, 0, 3, 1), Rect::new(0, 5, 3, 3), Rect::new(6, 0, 2, 1)] {
+        let mut buffer = painted("中文中", 6, Direction::LeftToRight);
+        clear(&mut buffer, area);
+        assert_eq!(symbols(&buffer), "中文中");
+    }
+}
+
+#[test]
 fn each_symbol_has_the_style_of_its_text_and_nothing_is_painted_outside() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
     let title = label("abcdef", &Options::new(6, Direction::LeftToRight));
