@@ -89,8 +89,11 @@ pub(super) fn char_width(c: char, widths: &Widths) -> u8 {
         _ if is_spacing_extender(c) => 1,
         _ => c.width().unwrap_or(0),
     };
-    let cells =
-        if widths.ambiguous == 2 && narrow == 1 { c.width_cjk().unwrap_or(0) } else { narrow };
+    let cells = if widths.ambiguous == 2 && narrow == 1 {
+        c.width_cjk().unwrap_or(0).max(1)
+    } else {
+        narrow
+    };
     u8::try_from(cells).unwrap_or(u8::MAX)
 }
 
