@@ -19,7 +19,11 @@ const PASSAGES: usize = 40;
 const NOTES: usize = 10_000;
 const SCREEN: (u16, u16) = (160, 50);
 const SENTENCES: [(&str, &str, Direction); 3] = [
-    ("en", "The bridge was closed to lorries on the 14th of March after the flood.", Direction::LeftToRight),
+    (
+        "en",
+        "The bridge was closed to lorries on the 14th of March after the flood.",
+        Direction::LeftToRight,
+    ),
     ("ar", "أغلق الجسر أمام الشاحنات في الرابع عشر من مارس بعد السيول.", Direction::RightToLeft),
     ("hi", "बाढ़ के बाद 14 मार्च को पुल ट्रकों के लिए बंद कर दिया गया।", Direction::LeftToRight),
 ];

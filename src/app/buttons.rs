@@ -122,8 +122,17 @@ fn line_buttons(state: &State) -> Vec<Button> {
     in_row(x, state.rows.saturating_sub(1), state.columns, keys)
 }
 
-/// The keys that matter now, in the last row of the screen.
+/// The keys that matter now, in the last row of the screen. While a notice has that row, only the
+/// way to all commands, at its end: what can't be seen can't be clicked.
 pub fn hints(state: &State) -> Vec<Button> {
+    let y = state.rows.saturating_sub(1);
+    if state.notice.is_some() && state.view != View::Help {
+        let Some(key) = state.keymap.main_key(Command::Help) else { return Vec::new() };
+        let (key, text) = (key.to_string(), "help".to_owned());
+        let mut button = Button { x: 0, y, key, text, press: Press::Command(Command::Help) };
+        button.x = state.columns.saturating_sub(button.width() + 1);
+        return vec![button];
+    }
     let list: &[(Command, &str)] = match state.view {
         View::Panes if state.selection.is_some() => &[
             (Command::Annotate, "annotate"),
@@ -159,5 +168,5 @@ pub fn hints(state: &State) -> Vec<Button> {
             Some((key.to_string(), (*text).to_owned(), Press::Command(*command)))
         })
         .collect();
-    in_row(1, state.rows.saturating_sub(1), state.columns, list)
+    in_row(1, y, state.columns, list)
 }

@@ -162,9 +162,8 @@ pub fn name(state: &mut State, passages: &[PassageRef], label: &str) -> Vec<Effe
     let fact = facts.iter().position(|fact| fact.mentions == passages);
     // A passage by which this fact is meant and no other one that tells it too.
     let own = passages.iter().find(|at| decisions::named_by(facts, **at) == fact);
-    let Some(passage) = own
-        .or_else(|| passages.first())
-        .and_then(|at| decisions::key(&state.articles, *at))
+    let Some(passage) =
+        own.or_else(|| passages.first()).and_then(|at| decisions::key(&state.articles, *at))
     else {
         return Vec::new();
     };

@@ -30,6 +30,11 @@ pub fn on_mouse(state: &mut State, mouse: Mouse, env: &Env) -> Vec<Effect> {
     if state.entry.is_some() {
         return Vec::new();
     }
+    if mouse.what == MouseWhat::Press && mouse.row + 1 == state.rows {
+        // A notice that was read makes room for the keys again.
+        state.notice = None;
+        return Vec::new();
+    }
     if mouse.what == MouseWhat::Press
         && state.view == View::Panes
         && mouse.row + panes::FOOT == state.rows

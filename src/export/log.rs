@@ -41,11 +41,7 @@ struct Passage<'a> {
 }
 
 /// Writes one decision a line, oldest first.
-pub fn write(
-    log: &[Logged],
-    articles: &[Article],
-    out: &mut dyn Write,
-) -> Result<(), ExportError> {
+pub fn write(log: &[Logged], articles: &[Article], out: &mut dyn Write) -> Result<(), ExportError> {
     for logged in log {
         serde_json::to_writer(&mut *out, &line(logged, articles))?;
         out.write_all(b"\n")?;
@@ -62,9 +58,8 @@ fn line<'a>(logged: &'a Logged, articles: &'a [Article]) -> Line<'a> {
             .find(|anchor| anchor.article == key.article && anchor.span == key.span);
         let article = articles.iter().find(|article| article.hash == key.article);
         let span = article.map(|article| Offsets::new(&article.text).span(key.span));
-        let known = |of_article: Option<&'a str>, of_anchor: Option<&'a str>| {
-            of_article.or(of_anchor)
-        };
+        let known =
+            |of_article: Option<&'a str>, of_anchor: Option<&'a str>| of_article.or(of_anchor);
         Passage {
             path: known(
                 article.map(|article| article.path.as_str()),

@@ -91,8 +91,9 @@ impl Store {
     }
 
     fn rows(&self) -> rusqlite::Result<Vec<(i64, Decision)>> {
-        let mut all =
-            self.connection.prepare("SELECT kind, word, passages, id FROM decisions ORDER BY id")?;
+        let mut all = self
+            .connection
+            .prepare("SELECT kind, word, passages, id FROM decisions ORDER BY id")?;
         let rows = all.query_map([], |row| {
             let texts: (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok((texts, row.get(3)?))
@@ -174,9 +175,8 @@ impl Store {
             return Ok(HashMap::new());
         };
         let rows = all.query_map([], anchor_row)?;
-        let keyed = |anchor: Anchor| {
-            (PassageKey { article: anchor.article, span: anchor.span }, anchor)
-        };
+        let keyed =
+            |anchor: Anchor| (PassageKey { article: anchor.article, span: anchor.span }, anchor);
         rows.map(|row| row.map(keyed)).collect()
     }
 
@@ -228,9 +228,8 @@ fn place(
         return None;
     }
     let article = &articles[number];
-    let shared = |span: Span| {
-        span.end.min(found.span.end).saturating_sub(span.start.max(found.span.start))
-    };
+    let shared =
+        |span: Span| span.end.min(found.span.end).saturating_sub(span.start.max(found.span.start));
     let passage = article.passages.iter().max_by_key(|passage| shared(passage.span))?;
     // A passage that was cut in pieces is found as long as most of it stands in one.
     (2 * shared(passage.span) > found.span.len())

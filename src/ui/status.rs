@@ -31,13 +31,13 @@ pub fn draw(canvas: &mut Canvas<'_>) {
     if right_width < width {
         canvas.text(width - right_width - 1, y, right_width, &right, Role::Status);
     }
-    match &state.notice {
-        Some(notice) => {
-            let role = if notice.bad { Role::Bad } else { Role::Good };
-            canvas.text(1, y + 1, width.saturating_sub(1), &notice.text, role);
-        }
-        None => entry::draw_buttons(canvas, &buttons::hints(state)),
+    let hints = buttons::hints(state);
+    if let Some(notice) = &state.notice {
+        let role = if notice.bad { Role::Bad } else { Role::Good };
+        let end = hints.first().map_or(width, |first| first.x);
+        canvas.text(1, y + 1, end.saturating_sub(2), &notice.text, role);
     }
+    entry::draw_buttons(canvas, &hints);
 }
 
 fn noise_or_alone(state: &State) -> &'static str {

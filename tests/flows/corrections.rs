@@ -6,8 +6,7 @@ use hexapla::align::{self, decisions};
 /// What the worker would answer: the first alignment with the decisions as they are.
 fn realign(state: &mut State) {
     let base = super::state();
-    let (mut links, mut facts) =
-        (base.alignment.links.clone(), base.alignment.facts.clone());
+    let (mut links, mut facts) = (base.alignment.links.clone(), base.alignment.facts.clone());
     let input = align::Input {
         articles: &state.articles,
         readings: &[],
@@ -85,9 +84,7 @@ fn a_pair_of_words_goes_into_the_glossary() {
     let mut state = state();
     press(&mut state, "v l l l l l");
     press(&mut state, "= Tab v Left Left Left =");
-    let [Decision::Words { a, b }] = &state.decisions[..] else {
-        panic!("{:?}", state.decisions)
-    };
+    let [Decision::Words { a, b }] = &state.decisions[..] else { panic!("{:?}", state.decisions) };
     let word = |lang: &str, text: &str| Word { lang: Lang::new(lang), text: text.to_owned() };
     assert_eq!((a, b), (&word("ar", "من 43"), &word("en", "It has")));
     press(&mut state, "7");

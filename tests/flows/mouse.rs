@@ -106,6 +106,18 @@ fn everything_else_by_the_help() {
 }
 
 #[test]
+fn what_a_notice_hides_can_not_be_clicked() {
+    let mut state = state();
+    let quit = buttons::all(&state).into_iter().find(|button| button.text == "quit");
+    let quit = quit.expect("on the screen");
+    press(&mut state, "c");
+    assert!(state.notice.is_some());
+    assert_eq!(click(&mut state, quit.x + 1, quit.y), [], "it only takes the notice away");
+    assert_eq!(state.notice, None);
+    assert_eq!(click(&mut state, quit.x + 1, quit.y), [Effect::Quit]);
+}
+
+#[test]
 fn panes_are_dragged_wider_and_elsewhere() {
     let mut state = state();
     let areas = panes::areas(&state);

@@ -270,8 +270,7 @@ fn help_lists_every_command_in_pages_and_leads_back() {
         seen.extend(lines.into_iter().filter_map(|line| line.command));
         press(&mut state, "Space");
     }
-    let all: Vec<_> =
-        hexapla::app::command::COMMANDS.iter().map(|entry| entry.command).collect();
+    let all: Vec<_> = hexapla::app::command::COMMANDS.iter().map(|entry| entry.command).collect();
     assert_eq!(seen, all);
     press(&mut state, "x");
     assert_eq!(state.view, View::Board(Board::Facts));

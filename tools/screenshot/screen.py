@@ -61,7 +61,7 @@ def capture(binary, arguments, columns, rows, keys, home):
         else:
             sys.exit("the passages are still being compared after two minutes")
         for key in keys:
-            tmux("send-keys", *([key] if re.fullmatch(r"[A-Z][A-Za-z]+|C-.", key) else ["-l", key]))
+            tmux("send-keys", *([key] if re.fullmatch(r"[A-Z][A-Za-z]+|C-.", key) else ["-l", "--", key]))
             time.sleep(0.7)
         return tmux("capture-pane", "-p", "-e", "-N").split("\n")[:rows]
     finally:

@@ -9,7 +9,7 @@ hexapla=${1:-target/release/hexapla} out=${2:-$here/../../docs/views}
 mkdir -p "$out"
 shot() { # NAME KEYS [SIZE]
   "$here/screen.py" --binary "$hexapla" --size "${3:-110x30}" --keys "$2" "$out/$1.png" -- --meaning table
-  convert "$out/$1.png" -strip -colors 48 PNG8:"$out/$1.png"
+  convert "$out/$1.png" -strip -resize 66% -colors 32 PNG8:"$out/$1.png"
 }
 shot panes 'f 2022-02-22 Enter'
 shot reasons 'f 2022-02-22 Enter i'
