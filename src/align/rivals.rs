@@ -290,7 +290,7 @@ fn key(date: PartialDate, month: u8, day: u8) -> (i32, u8, u8) {
 
 /// Dates that differ in one part and say the others alike.
 fn dates_apart(x: PartialDate, y: PartialDate) -> Option<f64> {
-    let years = x.year.zip(y.year).map(|(x, y)| (x - y).unsigned_abs());
+    let years = x.year.zip(y.year).map(|(x, y)| x.abs_diff(y));
     match (x.month, y.month) {
         (Some(month), Some(other)) if month == other => match (x.day, y.day) {
             (Some(x), Some(y)) if x != y && years.unwrap_or(0) == 0 => {

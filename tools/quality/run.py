@@ -5,7 +5,8 @@
 
 The marked data (gold, eval) is not part of this repository; DIR (../shared) holds it with its
 scorer, tools/score.py. `dev` events are those looked at while the engine was made, `held` those
-that were only ever scored.
+that were only ever scored. `planted:` counts changes of any digit of any figure that linked passages
+share (tools/calibrate/plant.py), in the marked sets and in the built-in sample.
 """
 import argparse, contextlib, importlib.util, io, os, pathlib, re, subprocess, sys, tempfile
 
@@ -16,6 +17,7 @@ parser.add_argument("--shared", default="../shared")
 parser.add_argument("--program", default="target/release/hexapla")
 parser.add_argument("--meaning", default=None)
 parser.add_argument("--only", default="", help="part of a row's name")
+parser.add_argument("--planted", type=int, default=0, help="copies of each set with changed figures")
 options = parser.parse_args()
 shared = pathlib.Path(options.shared)
 if not (shared / "gold").is_dir():
@@ -24,6 +26,10 @@ if not (shared / "gold").is_dir():
 spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
 score = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(score)
+here = pathlib.Path(__file__).resolve().parent
+spec = importlib.util.spec_from_file_location("plant", here / "../calibrate/plant.py")
+plant = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(plant)
 work = pathlib.Path(tempfile.mkdtemp(prefix="hexapla-quality-"))
 flags = ["--meaning", options.meaning] if options.meaning else []
 
@@ -89,6 +95,26 @@ if wanted("mixed"):
     for one, other in [("beijing", "moon"), ("beirut", "quake")]:
         pairs = export("pairs", [*sets[one][1], *sets[other][1]], f"mixed-{one}")
         print(f"mixed    {one}+{other}", *said(score.mixed, pairs))
+
+
+def planted(name, files):
+    """Changed figures shown, over some copies of a set."""
+    pairs, facts = export("pairs", files, name), export("facts", files, name)
+    all_, shown = 0, 0
+    for seed in range(options.planted):
+        out = work / f"{name}~{seed}"
+        plant.make(str(out), seed, pairs)
+        new = export("facts", [out / f.name for f in files], f"{name}~{seed}")
+        hit, plan, _, before = plant.score(str(out), facts, new)
+        all_, shown = all_ + len(plan), shown + hit
+    print(f"planted: {name:8} {shown} of {all_} shown; {len(before)} conflicts in the originals")
+
+
+if options.planted:
+    sample = sorted((here / "../../assets/sample").glob("*.txt"))
+    for name, files in [("sample", sample), *((name, files) for name, (_, files) in sets.items())]:
+        if wanted(name):
+            planted(name, files)
 
 
 def align(name, lines):
