@@ -1,16 +1,13 @@
 //! What is measured of a pair of passages before it is judged. All measures are about 0 to 3, so
 //! that no weight has to be large.
 
-use super::clauses;
 use super::mentions::Set;
 use super::pairs::Candidate;
-use super::rivals;
 use crate::model::EvidenceKind;
-use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// The measures of a pair by itself, in the order of [`Own`].
-pub const OWN: [&str; 23] = [
+pub const OWN: [&str; 17] = [
     "dates",
     "numbers",
     "names",
@@ -28,23 +25,15 @@ pub const OWN: [&str; 23] = [
     "noise",
     "title",
     "same language",
-    "clause",
-    "clause cover",
-    "rivals",
-    "sole rivals",
-    "same place",
-    "both at the top",
 ];
 /// The measures of a pair among others, in the order of [`Around`].
-pub const AROUND: [&str; 9] = [
+pub const AROUND: [&str; 7] = [
     "third",
     "more thirds",
     "beside",
     "best of a",
     "best of b",
     "articles",
-    "share of a",
-    "share of b",
     "articles beside others",
 ];
 
@@ -72,7 +61,7 @@ pub fn own(set: &Set, candidates: &[Candidate]) -> Vec<Own> {
                 .sum()
         })
         .collect();
-    candidates.par_iter().map(|candidate| one(set, candidate, &totals, &crowd)).collect()
+    candidates.iter().map(|candidate| one(set, candidate, &totals, &crowd)).collect()
 }
 
 fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
@@ -92,16 +81,13 @@ fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
     let anchors: f32 = dates + numbers + names;
     let all = anchors + concepts;
     let kinds = [dates, numbers, names, concepts].iter().filter(|sum| **sum > 0.3).count();
-    let (told_a, told_b) = (totals[candidate.a] / UNIT, totals[candidate.b] / UNIT);
+    let (x, y) = (totals[candidate.a] / UNIT, totals[candidate.b] / UNIT);
     // Half a unit more, so that a passage with one word of evidence is not wholly covered by it.
     let cover = |total: f32| (all / (total + 0.5)).min(1.0);
     let cosine = candidate.cosine.max(0.0);
     let margin =
         candidate.cosine - crowd.mean(candidate.a, b.at.article, candidate.b, a.at.article);
     let words = a.words.min(b.words).max(1) as f32;
-    let rivals = rivals::find(set, candidate);
-    let (clause, clause_cover) = clauses::measure(set, candidate);
-    let (x, y) = (set.depth(candidate.a), set.depth(candidate.b));
     [
         squash(dates),
         squash(numbers),
@@ -110,8 +96,8 @@ fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
         squash((anchors * concepts).sqrt()),
         squash(strongest),
         kinds as f32 / 2.0,
-        cover(told_a.max(told_b)),
-        cover(told_a.min(told_b)),
+        cover(x.max(y)),
+        cover(x.min(y)),
         2.0 * cosine,
         4.0 * margin,
         2.0 * cosine * all.min(1.5),
@@ -120,12 +106,6 @@ fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
         f32::from(u8::from(a.noise || b.noise)),
         f32::from(u8::from(a.title || b.title)),
         f32::from(u8::from(a.lang == b.lang)),
-        squash(clause / UNIT),
-        clause_cover,
-        rivals.iter().map(|rival| (4.0 * rival.around).min(1.0)).sum::<f32>().min(2.0),
-        f32::from(u8::from(rivals.iter().any(|rival| rival.sole))),
-        1.0 - (x - y).abs(),
-        (1.0 - x) * (1.0 - y),
     ]
 }
 
@@ -173,8 +153,6 @@ pub struct Judged {
     affinity: HashMap<(usize, usize), f32>,
     /// By article.
     closest: Vec<f32>,
-    /// The chances of a passage's pairs with an article, together.
-    rows: HashMap<(usize, usize), f32>,
 }
 
 /// Near passages remembered for each passage.
@@ -189,7 +167,6 @@ impl Judged {
             best: HashMap::new(),
             affinity: HashMap::new(),
             closest: vec![0.0; set.articles()],
-            rows: HashMap::new(),
         };
         for (candidate, chance) in candidates.iter().zip(chances) {
             let (a, b) = (candidate.a, candidate.b);
@@ -199,7 +176,6 @@ impl Judged {
             for (one, other) in [(a, b), (b, a)] {
                 let best = judged.best.entry((one, set.bags[other].at.article)).or_default();
                 *best = best.max(*chance);
-                *judged.rows.entry((one, set.bags[other].at.article)).or_default() += *chance;
             }
         }
         for list in judged.near.values_mut() {
@@ -265,15 +241,18 @@ impl Judged {
         let thirds = self.thirds(set, a, b);
         let beside = [(-1, -1), (1, 1), (-1, 0), (1, 0), (0, -1), (0, 1)]
             .into_iter()
-            .filter_map(|(x, y)| Some(self.chance(set.beside(a, x)?, set.beside(b, y)?)))
+            .filter_map(|(x, y)| {
+                let near = |bag: usize, step: isize| {
+                    let other = bag.checked_add_signed(step)?;
+                    let same = set.bags.get(other)?.at.article == set.bags[bag].at.article;
+                    same.then_some(other)
+                };
+                Some(self.chance(near(a, x)?, near(b, y)?))
+            })
             .fold(0.0, f32::max);
         let share = |passage: usize, article: usize| {
             let best = self.best.get(&(passage, article)).copied().unwrap_or(0.0);
             if best > 0.0 { own / best } else { 0.0 }
-        };
-        let portion = |passage: usize, article: usize| {
-            let all = self.rows.get(&(passage, article)).copied().unwrap_or(0.0);
-            own / all.max(0.01)
         };
         let articles = (set.bags[a].at.article, set.bags[b].at.article);
         let affinity = self.affinity.get(&articles).copied().unwrap_or(0.0);
@@ -284,8 +263,6 @@ impl Judged {
             share(a, set.bags[b].at.article),
             share(b, set.bags[a].at.article),
             3.0 * affinity,
-            portion(a, set.bags[b].at.article),
-            portion(b, set.bags[a].at.article),
             // Of two events in one set each article has its like, and this pair is not it.
             2.0 * affinity / self.closest(articles.0).max(self.closest(articles.1)).max(0.01),
         ]

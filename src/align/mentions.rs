@@ -167,12 +167,6 @@ impl Set {
         ((all + 1.0) / seen).ln().max(0.0) * prior(key)
     }
 
-    /// The bag so many places further on in the same article.
-    pub fn beside(&self, bag: usize, step: isize) -> Option<usize> {
-        let other = bag.checked_add_signed(step)?;
-        (self.bags.get(other)?.at.article == self.bags[bag].at.article).then_some(other)
-    }
-
     /// How far down its article a bag stands: 0 to 1.
     pub fn depth(&self, bag: usize) -> f32 {
         let article = self.article(self.bags[bag].at.article);

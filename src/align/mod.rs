@@ -1,7 +1,6 @@
 //! Evidence to links, links to facts and conflicts, each with its reasons. Pure: what is known of
 //! the passages is handed in, the same input gives the same output, and it can be cancelled.
 
-pub mod clauses;
 pub mod conflicts;
 pub mod decisions;
 pub mod facts;

@@ -40,7 +40,7 @@ const LARGE: usize = 20_000;
 
 /// Least cosine of a pair that shares nothing; where both stand at the same place of their
 /// articles, which are that share of the articles apart, any.
-const NEAR: f32 = 0.1;
+const NEAR: f32 = 0.2;
 const SAME_PLACE: f32 = 0.1;
 
 /// All pairs of passages of different articles that share a key or are near in meaning.

@@ -50,12 +50,9 @@ GROUPS = {
     "how they mix and cover": ["together", "strongest", "kinds", "cover least", "cover most"],
     "meaning": ["cosine", "margin", "cosine with words", "cosine without words"],
     "form (short, noise, title, language)": ["short", "noise", "title", "same language"],
-    "clauses": [n for n in OWN if n.startswith("clause")],
-    "rivals": ["rivals", "sole rivals"],
-    "place in the article": ["same place", "both at the top"],
     "third articles": ["third", "more thirds"],
     "neighbours": ["beside"],
-    "best and shares": ["best of a", "best of b", "share of a", "share of b"],
+    "best of a passage": ["best of a", "best of b"],
     "the two articles": ["articles", "articles beside others"],
     "all but the pair itself": AROUND,
 }
