@@ -243,8 +243,8 @@ fn apart(p: f64, q: f64) -> Option<f64> {
     (small > 0.0 && share > 0.0 && share < FAR).then_some(share)
 }
 
-/// Days or spans of days. A span that takes the other in says the same; two spans are rivals by one
-/// end where the other is the same, and years by another calendar are too wide to be.
+/// Days or spans of days. A span that takes a day or a less wide kind of span in says the same; two
+/// spans of a kind are rivals by one end where the other is the same.
 fn spans_apart(x: DateValue, y: DateValue) -> Option<f64> {
     let nearest = |one: Option<f64>, other: Option<f64>| match (one, other) {
         (Some(one), Some(other)) => Some(one.min(other)),
@@ -257,7 +257,10 @@ fn spans_apart(x: DateValue, y: DateValue) -> Option<f64> {
             && key(from, 1, 1) <= key(start, 1, 1)
             && key(end, 12, 31) <= key(to, 12, 31)
     };
-    if takes_in((from, to), (start, end)) || takes_in((start, end), (from, to)) {
+    let both_spans = matches!((x, y), (DateValue::Range(..), DateValue::Range(..)))
+        && from.day.is_some() == start.day.is_some()
+        && from.month.is_some() == start.month.is_some();
+    if !both_spans && (takes_in((from, to), (start, end)) || takes_in((start, end), (from, to))) {
         return None;
     }
     match (x, y) {
