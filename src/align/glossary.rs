@@ -42,6 +42,9 @@ impl Glossary {
                     .entry(word.lang)
                     .or_insert_with(|| (Phrases::default(), concepts::affixes(word.lang)));
                 phrases.add(&word.text, number as u32);
+                if let Some(stems) = concepts::stemmed(&word.text, word.lang) {
+                    phrases.add(&stems, number as u32);
+                }
             }
             let shown: Vec<&str> =
                 group.iter().take(SHOWN).map(|word| word.text.as_str()).collect();

@@ -127,6 +127,11 @@ impl Affixes {
             .find_map(|ending| form.strip_suffix(ending.as_str()).filter(enough))
     }
 
+    /// Endings of running text that the dictionary form goes without.
+    pub fn dropped(&self) -> impl Iterator<Item = &str> {
+        self.swaps.iter().filter(|(_, other)| other.is_empty()).map(|(ending, _)| ending.as_str())
+    }
+
     fn enough(&self, rest: &str) -> bool {
         rest.chars().nth(self.least.saturating_sub(1)).is_some()
     }

@@ -53,7 +53,22 @@ static IDS: LazyLock<HashMap<&'static str, ConceptId>> = LazyLock::new(|| {
 /// What a language glues to the front and the end of its words, for other tables of words.
 pub fn affixes(lang: Lang) -> super::words::Affixes {
     let own = affixes::Affixes::of(lang);
-    super::words::Affixes { prefixes: own.prefixes, suffixes: own.endings }
+    let mut suffixes = own.endings.clone();
+    suffixes.extend(own.dropped().map(str::to_owned));
+    suffixes.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    suffixes.dedup();
+    super::words::Affixes { prefixes: own.prefixes, suffixes }
+}
+
+/// A phrase, folded, with each word's dictionary ending taken off: what [`affixes`] leave of another
+/// form of it. None where that is the phrase itself.
+pub fn stemmed(phrase: &str, lang: Lang) -> Option<String> {
+    let own = affixes::Affixes::of(lang);
+    let folded = fold(phrase).text;
+    let stems: Vec<&str> =
+        folded.split(' ').map(|word| own.stem_of_form(word).unwrap_or(word)).collect();
+    let stems = stems.join(" ");
+    (stems != folded).then_some(stems)
 }
 
 /// What a concept is. Panics if `id` was not made by this module.
