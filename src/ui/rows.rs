@@ -21,8 +21,9 @@ pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: boo
     }
     let role = if here { Role::Heading } else { Role::Dim };
     canvas.text(1, y, width.saturating_sub(2), &label, role);
-    let ties = ties(state, fact);
-    for (article, x, wide) in place::columns(state, Board::Rows) {
+    let columns = place::columns(state, Board::Rows);
+    let ties = ties(state, fact, &columns);
+    for (article, x, wide) in columns {
         let rtl = state.articles[article].dir.is_rtl();
         let gutter = if rtl { x + wide - 2 } else { x };
         let text_x = x + 1;
@@ -57,15 +58,27 @@ pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: boo
     }
 }
 
-/// The words that tie a fact's passages to each other; one number for what is shared.
-fn ties(state: &State, fact: usize) -> Vec<(PassageRef, Span, usize)> {
-    let mentions = &state.alignment.facts[fact].mentions;
+/// The words that tie those of a fact's passages that are on the screen; one number for what is
+/// shared.
+fn ties(
+    state: &State,
+    fact: usize,
+    columns: &[(usize, u16, u16)],
+) -> Vec<(PassageRef, Span, usize)> {
+    let shown = |article: usize| columns.iter().any(|(other, ..)| *other == article);
+    let mentions: Vec<PassageRef> = state.alignment.facts[fact]
+        .mentions
+        .iter()
+        .copied()
+        .filter(|at| shown(at.article))
+        .collect();
     let mut seen: Vec<(EvidenceKind, &str)> = Vec::new();
     let mut ties = Vec::new();
-    for at in mentions {
-        for link in state.links(*at) {
-            // Each link from its first end.
-            if link.a != *at || !mentions.contains(&link.b) {
+    for at in &mentions {
+        for (article, ..) in columns {
+            let Some(number) = state.index.strongest(*at, *article) else { continue };
+            let link = &state.alignment.links[number];
+            if !link.other(*at).is_some_and(|other| mentions.contains(&other)) {
                 continue;
             }
             for evidence in &link.evidence {
