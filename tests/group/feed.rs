@@ -142,8 +142,8 @@ fn fill(template: &str, event: &Event, lang: usize) -> String {
 }
 
 /// `articles` lines of JSON, `{"id","lang","date"?,"title","text"}`, in the order in which a feed
-/// brings them; the id begins with the number of the event and a hyphen. About half of the articles
-/// are the only ones on their event.
+/// brings them; the id begins with the number of the event and a hyphen. About a quarter of the
+/// articles are the only ones on their event.
 pub fn feed(articles: usize, seed: u64) -> Vec<String> {
     let mut dice = Dice(seed);
     let (templates, fillers) = (templates(), fillers());
