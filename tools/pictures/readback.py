@@ -29,9 +29,7 @@ def plain(lines: list[str]) -> list[str]:
 
 
 def held(terminal: Vte.Terminal, columns: int, rows: int) -> list[str]:
-    """The rows that are on the screen; resizing may have moved it down the scrollback."""
-    first = int(terminal.get_vadjustment().get_value())
-    text, _ = terminal.get_text_range(first, 0, first + rows - 1, columns - 1, None, None)
+    text, _ = terminal.get_text_range(0, 0, rows - 1, columns, None, None)
     lines = plain(text.split("\n"))[:rows]
     return lines + [""] * (rows - len(lines))
 
