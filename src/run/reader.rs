@@ -240,13 +240,15 @@ impl Session {
 
     fn run(&mut self) -> Result<End> {
         let mut changed = true;
-        let mut last = Instant::now();
+        // Since when the place may have changed, until it is kept.
+        let mut moved = None;
         loop {
             if changed {
                 self.draw()?;
-                last = Instant::now();
-            } else if last.elapsed() > REST {
+                moved = Some(Instant::now());
+            } else if moved.is_some_and(|since| since.elapsed() > REST) {
                 self.keep_place();
+                moved = None;
             }
             let busy = self.worker.is_busy() || self.translator.is_busy();
             let mut wait = if busy { BUSY } else { IDLE };
