@@ -180,8 +180,8 @@ fn the_settings_file_is_obeyed_by_the_reader() {
     reader.press("%");
     reader.wait_for("passage 1 of en");
     reader.wait_for(&word);
-    reader.press("\x1b");
-    reader.wait_for("en en, passage 1 of ");
+    // Any key puts the box away; Escape and a letter after it would be one key.
+    reader.press("x");
     reader.quit();
 }
 
