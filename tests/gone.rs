@@ -78,7 +78,7 @@ fn a_terminal_that_is_gone_ends_it_and_keeps_the_note() {
         let log = fs::read(&log).unwrap_or_default();
         String::from_utf8_lossy(&log).contains(text).then_some(())
     };
-    wait_for("first screen", || shown(" help"));
+    wait_for("first screen", || shown("help"));
     keyboard.write_all(b"aunfinished").unwrap();
     keyboard.flush().unwrap();
     wait_for("note", || shown("note on passage"));
