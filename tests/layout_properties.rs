@@ -127,7 +127,9 @@ proptest! {
         let rows = lay_out(&text, 0, &options);
         prop_assert_eq!(rows.len(), count(&text, &options));
         let widest = rows.iter().map(|row| row.width).max().unwrap_or(0);
-        if widest > 0 && !text.contains('\u{ad}') {
+        // UAX #14 breaks between a space and a tag on it, inside of a cluster: rows can't.
+        let tagged = text.chars().any(|c| ('\u{e0000}'..='\u{e007f}').contains(&c));
+        if widest > 0 && !text.contains('\u{ad}') && !tagged {
             let again = lay_out(&text, 0, &Options { width: widest, ..options });
             prop_assert_eq!(again.len(), rows.len());
             for (one, other) in again.iter().zip(&rows) {

@@ -27,6 +27,10 @@ const MOST_IN_ORDER: f32 = 0.3;
 const THIRD: f32 = 0.2;
 /// What is left of the chance of a pair that is not one of counterparts.
 const STRANGER: f32 = 0.15;
+/// Judgement from which on a pair stays, counterpart or not, where the likeness is not this much
+/// above the bar: retellings may be as near as translations, and share much that can be checked.
+const CERTAIN: f32 = 0.92;
+const BEYOND_DOUBT: f32 = 0.14;
 /// How fast the chance grows with the strength.
 const SLOPE: f32 = 14.0;
 /// Least chance of counterparts.
@@ -101,8 +105,10 @@ pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Par
             let score = &mut scores[*number];
             *score = if kept.binary_search(&(pair.a, pair.b)).is_ok() {
                 score.max(chance).max(IN_PLACE)
-            } else {
+            } else if *score < CERTAIN || bitext.likeness >= by.typical + BEYOND_DOUBT {
                 *score * STRANGER
+            } else {
+                *score
             };
         }
     }

@@ -68,7 +68,7 @@ pub const WORDS: Judges = Judges {
 
 /// With the semantic table.
 pub const TABLE: Judges = Judges {
-    parallel: Parallel { near: 0.30, typical: 0.26, middle: 0.12, between: -0.4, piece: 0.0 },
+    parallel: Parallel { near: 0.30, typical: 0.28, middle: 0.12, between: -0.4, piece: 0.0 },
     first: Judge {
         bias: -5.36,
         weights: [
@@ -87,7 +87,7 @@ pub const TABLE: Judges = Judges {
 
 /// With the encoder.
 pub const ENCODER: Judges = Judges {
-    parallel: Parallel { near: 0.35, typical: 0.36, middle: 0.24, between: -0.05, piece: 0.2 },
+    parallel: Parallel { near: 0.35, typical: 0.38, middle: 0.24, between: -0.05, piece: 0.2 },
     first: Judge {
         bias: -5.93,
         weights: [
