@@ -147,7 +147,7 @@ fn decisions_follow_their_passages_into_a_changed_text() {
     let moved = lines(3, "a.txt", "News of today.\nThe pact has 43 points in all.");
     let settled = store.settle_decisions(&[moved.clone(), b.clone()]).expect("read");
     let there = Decision::Link { a: on(&moved, 1), b: on(&b, 0), verdict: Verdict::Rejected };
-    assert_eq!(settled.decisions, [there.clone()]);
+    assert_eq!(settled.decisions, std::slice::from_ref(&there));
     assert_eq!((settled.moved, settled.aside), (1, vec![name.clone()]));
     assert_eq!(store.decisions().expect("read"), [there.clone(), name.clone()], "it is kept there");
     let log = store.decision_log().expect("read");

@@ -16,12 +16,15 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Letters of several scripts, astral ones, marks, controls and markup.
 const TEXT: &str = "[a-c0-9 .,ابتپگאबकि\u{301}😀𐤀\u{1f1ee}\u{1f1f7}\u{0}\u{1b}\u{202e}\u{200c}<>&\"'=\\]\n\r\t]{1,24}";
 
+/// Which kind of decision, on which passages, with what name.
+type Chosen = (u8, Vec<(usize, usize)>, String);
+
 /// Plain data from which a library is made; numbers are taken modulo what there is.
 #[derive(Clone, Debug)]
 struct Plan {
     articles: Vec<Vec<String>>,
     notes: Vec<NotePlan>,
-    decisions: Vec<(u8, Vec<(usize, usize)>, String)>,
+    decisions: Vec<Chosen>,
 }
 
 #[derive(Clone, Debug)]

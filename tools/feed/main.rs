@@ -1,5 +1,5 @@
 //! A feed of generated articles for volume runs: `cargo run --release --example feed -- 10000 [SEED]
-//! > feed.jsonl`. With `score FEED` it reads what `hexapla group` made of the feed from standard
+//! \> feed.jsonl`. With `score FEED` it reads what `hexapla group` made of the feed from standard
 //! input and prints how right it is.
 
 #[path = "../../tests/group/feed.rs"]

@@ -111,7 +111,10 @@ fn change(bytes: &mut Vec<u8>, dice: &mut Dice) {
 }
 
 /// The files inside a zip file.
-fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
+/// A file of an archive: its name and what is in it.
+type Member = (String, Vec<u8>);
+
+fn unpack(bytes: &[u8]) -> Result<Vec<Member>, Box<dyn Error>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
     let mut files = Vec::new();
     for at in 0..archive.len() {
