@@ -219,6 +219,8 @@ impl Soak {
     /// Writes a note and waits for the word that it is kept.
     fn note(&mut self) {
         self.calm();
+        // On a narrow screen neither the box's heading nor the note is whole.
+        self.session.resize(80, 24);
         let text = format!("note-{}", self.actions);
         self.session.press("a");
         self.session.wait_for("note on");
