@@ -163,7 +163,7 @@ impl Settings {
             .map_err(|what| Fault { at: value.span(), what: format!("{}: {what}", field.name) })
     }
 
-    /// Gives commands the keys of the section [keys]; two may not claim the same one.
+    /// Gives commands the keys of the section `[keys]`; two may not claim the same one.
     fn take_keys(&mut self, table: &DeTable<'_>) -> Result<(), Fault> {
         let mut taken: BTreeMap<Key, Vec<Command>> = BTreeMap::new();
         for (name, value) in table {

@@ -60,7 +60,7 @@ pub fn affixes(lang: Lang) -> super::words::Affixes {
     super::words::Affixes { prefixes: own.prefixes, suffixes }
 }
 
-/// A phrase, folded, with each word's dictionary ending taken off: what [`affixes`] leave of another
+/// A phrase, folded, with each word's dictionary ending taken off: what [`affixes()`] leave of another
 /// form of it. None where that is the phrase itself.
 pub fn stemmed(phrase: &str, lang: Lang) -> Option<String> {
     let own = affixes::Affixes::of(lang);
