@@ -125,7 +125,8 @@ struct Pair {
 /// Two articles that may be translations of each other.
 struct Bitext<'a> {
     set: &'a Set,
-    /// Their strength is above what the two passages reach with anything.
+    /// In the order of the first article. Their strength is above what the two passages reach with
+    /// anything.
     pairs: Vec<Pair>,
     /// The mean cosine of the counterparts, less the spread of their lengths' ratio, more where they
     /// are in order.
@@ -231,26 +232,23 @@ impl<'a> Bitext<'a> {
     /// The chain with the strongest pairs between its links, and between those.
     fn fill(&self, chain: &[(usize, usize)], by: &Parallel) -> Vec<(usize, usize)> {
         let mut found = chain.to_vec();
-        let mut gaps: Vec<[(Option<usize>, Option<usize>); 2]> = Vec::new();
         let ends = [(None, None)];
-        let places: Vec<_> = ends
+        let places: Vec<(Option<usize>, Option<usize>)> = ends
             .into_iter()
             .chain(chain.iter().map(|(a, b)| (Some(*a), Some(*b))))
             .chain(ends)
             .collect();
-        gaps.extend(places.windows(2).map(|pair| [pair[0], pair[1]]));
+        let mut gaps: Vec<_> = places.windows(2).map(|pair| [pair[0], pair[1]]).collect();
         while let Some([before, after]) = gaps.pop() {
-            let lies = |place: usize, before: Option<usize>, after: Option<usize>| {
-                before.is_none_or(|before| before < place)
-                    && after.is_none_or(|after| place < after)
-            };
-            let strongest = self
-                .pairs
+            let from = before.0.map_or(0, |a| self.pairs.partition_point(|pair| pair.a <= a));
+            let to =
+                after.0.map_or(self.pairs.len(), |a| self.pairs.partition_point(|pair| pair.a < a));
+            let strongest = self.pairs[from..to]
                 .iter()
                 .filter(|pair| {
                     pair.strength >= by.between
-                        && lies(pair.a, before.0, after.0)
-                        && lies(pair.b, before.1, after.1)
+                        && before.1.is_none_or(|b| b < pair.b)
+                        && after.1.is_none_or(|b| pair.b < b)
                 })
                 .max_by(|x, y| x.strength.total_cmp(&y.strength).then((y.a, y.b).cmp(&(x.a, x.b))));
             if let Some(pair) = strongest {
@@ -271,11 +269,9 @@ impl<'a> Bitext<'a> {
             for (number, bead) in beads.iter().enumerate() {
                 bead_of.extend(bead.sides[side].iter().map(|passage| (*passage, number)));
             }
-            let Some(article) = beads.first().map(|bead| self.set.bags[bead.sides[side][0]].at)
-            else {
-                return false;
-            };
-            for passage in self.set.article(article.article) {
+            let Some(first) = beads.first() else { return false };
+            let article = self.set.bags[first.sides[side][0]].at.article;
+            for passage in self.set.article(article) {
                 if bead_of.contains_key(&passage) {
                     continue;
                 }

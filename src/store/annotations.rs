@@ -5,13 +5,17 @@ use super::{Store, StoreError};
 use crate::model::{
     Anchor, Annotation, AnnotationState, Article, Color, ContentHash, Lang, Span, Target,
 };
-use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::types::Value;
+use rusqlite::{
+    Connection, OptionalExtension, Row, Statement, Transaction, TransactionBehavior, params,
+    params_from_iter,
+};
 
 const ONE: &str = "SELECT id, target, note, tags, color, author, created, modified
                    FROM annotations WHERE id = ?1";
-const ANCHORS: &str =
-    "SELECT article, path, article_id, lang, span_start, span_end, quote, prefix, suffix
-                       FROM anchors WHERE annotation = ?1 ORDER BY place";
+/// The columns of an anchor, in the order of [`anchor_row`] and [`anchor_values`].
+pub(super) const ANCHOR_COLUMNS: &str =
+    "article, path, article_id, lang, span_start, span_end, quote, prefix, suffix";
 
 impl Store {
     /// Keeps an annotation, new or changed.
@@ -51,25 +55,13 @@ fn insert(transaction: &Transaction<'_>, note: &Annotation) -> rusqlite::Result<
             note.modified
         ],
     )?;
+    let mut insert = transaction.prepare(&format!(
+        "INSERT INTO anchors ({ANCHOR_COLUMNS}, annotation, place)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    ))?;
     for (place, anchor) in note.anchors.iter().enumerate() {
-        transaction.execute(
-            "INSERT INTO anchors (annotation, place, article, path, article_id, lang,
-                                      span_start, span_end, quote, prefix, suffix)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            params![
-                note.id,
-                place as i64,
-                anchor.article.0.as_slice(),
-                anchor.path,
-                anchor.article_id,
-                anchor.lang.as_str(),
-                anchor.span.start as i64,
-                anchor.span.end as i64,
-                anchor.quote,
-                anchor.prefix,
-                anchor.suffix
-            ],
-        )?;
+        let whose = [Value::from(note.id.clone()), Value::from(place as i64)];
+        insert.execute(params_from_iter(anchor_values(anchor).into_iter().chain(whose)))?;
     }
     Ok(())
 }
@@ -83,7 +75,7 @@ impl Store {
     fn read_one(&self, id: &str) -> rusqlite::Result<Option<Annotation>> {
         let mut one = self.connection.prepare(ONE)?;
         let Some(mut note) = one.query_row([id], annotation).optional()? else { return Ok(None) };
-        let mut anchors = self.connection.prepare(ANCHORS)?;
+        let mut anchors = anchors_of_one(&self.connection)?;
         for found in anchors.query_map([id], anchor_row)? {
             note.anchors.push(found?);
         }
@@ -121,7 +113,7 @@ impl Store {
         ids.sort();
         ids.dedup();
         let mut one = self.connection.prepare(ONE)?;
-        let mut anchors = self.connection.prepare(ANCHORS)?;
+        let mut anchors = anchors_of_one(&self.connection)?;
         let finders: Vec<Finder<'_>> = articles.iter().map(Finder::new).collect();
         let mut notes = Vec::new();
         for id in ids {
@@ -135,6 +127,13 @@ impl Store {
         notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
         Ok(notes)
     }
+}
+
+/// The anchors of the annotation with the id that it is asked for, in their order.
+fn anchors_of_one(connection: &Connection) -> rusqlite::Result<Statement<'_>> {
+    connection.prepare(&format!(
+        "SELECT {ANCHOR_COLUMNS} FROM anchors WHERE annotation = ?1 ORDER BY place"
+    ))
 }
 
 pub(super) fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
@@ -172,4 +171,18 @@ pub(super) fn anchor_row(row: &Row<'_>) -> rusqlite::Result<Anchor> {
         prefix: row.get(7)?,
         suffix: row.get(8)?,
     })
+}
+
+pub(super) fn anchor_values(anchor: &Anchor) -> [Value; 9] {
+    [
+        anchor.article.0.to_vec().into(),
+        anchor.path.clone().into(),
+        anchor.article_id.clone().into(),
+        anchor.lang.as_str().to_owned().into(),
+        (anchor.span.start as i64).into(),
+        (anchor.span.end as i64).into(),
+        anchor.quote.clone().into(),
+        anchor.prefix.clone().into(),
+        anchor.suffix.clone().into(),
+    ]
 }

@@ -1,7 +1,7 @@
 //! The reader's decisions.
 
 use super::anchor::Finder;
-use super::annotations::anchor_row;
+use super::annotations::{ANCHOR_COLUMNS, anchor_row, anchor_values};
 use super::{Store, StoreError};
 use crate::model::{
     Anchor, AnnotationState, Article, ContentHash, Decision, Logged, PassageKey, Span, Verdict,
@@ -168,10 +168,8 @@ impl Store {
 
     /// What the passages said that decisions are about; nothing in a library of an older version.
     fn decided(&self) -> rusqlite::Result<HashMap<PassageKey, Anchor>> {
-        let Ok(mut all) = self.connection.prepare(
-            "SELECT article, path, article_id, lang, span_start, span_end, quote, prefix, suffix
-             FROM decided",
-        ) else {
+        let all = format!("SELECT {ANCHOR_COLUMNS} FROM decided");
+        let Ok(mut all) = self.connection.prepare(&all) else {
             return Ok(HashMap::new());
         };
         let rows = all.query_map([], anchor_row)?;
@@ -237,24 +235,11 @@ fn place(
 }
 
 fn put_anchor(connection: &Connection, anchor: &Anchor) -> rusqlite::Result<()> {
-    connection
-        .execute(
-            "INSERT OR REPLACE INTO decided (article, path, article_id, lang, span_start, span_end,
-                                             quote, prefix, suffix)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                anchor.article.0.as_slice(),
-                anchor.path,
-                anchor.article_id,
-                anchor.lang.as_str(),
-                anchor.span.start as i64,
-                anchor.span.end as i64,
-                anchor.quote,
-                anchor.prefix,
-                anchor.suffix
-            ],
-        )
-        .map(drop)
+    let insert = format!(
+        "INSERT OR REPLACE INTO decided ({ANCHOR_COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+    );
+    connection.execute(&insert, anchor_values(anchor)).map(drop)
 }
 
 fn columns(decision: &Decision) -> [String; 3] {

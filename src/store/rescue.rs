@@ -1,6 +1,6 @@
 //! A damaged library: saved aside untouched, and what can be read of it goes into a new one.
 
-use super::annotations::{anchor_row, annotation};
+use super::annotations::{ANCHOR_COLUMNS, anchor_row, annotation};
 use super::decisions::decision;
 use super::{Store, StoreError};
 use rusqlite::{Connection, OpenFlags, Row};
@@ -50,8 +50,8 @@ pub(super) fn rescue(path: &Path) -> Result<Store, StoreError> {
     let (mut notes, mut decisions) = (0, 0);
     if let Ok(old) = Connection::open_with_flags(&aside, OpenFlags::SQLITE_OPEN_READ_ONLY) {
         let mut anchors: BTreeMap<String, Vec<(i64, crate::model::Anchor)>> = BTreeMap::new();
-        let columns = "article, path, article_id, lang, span_start, span_end, quote, prefix, suffix, annotation, place";
-        for (note, place, anchor) in readable(&old, "anchors", columns, |row| {
+        let columns = format!("{ANCHOR_COLUMNS}, annotation, place");
+        for (note, place, anchor) in readable(&old, "anchors", &columns, |row| {
             Ok((row.get::<_, String>(9)?, row.get(10)?, anchor_row(row)?))
         }) {
             anchors.entry(note).or_default().push((place, anchor));

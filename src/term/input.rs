@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::Terminal;
+#[cfg(unix)]
+use super::keyboard::Keyboard;
 
 /// How long after the question an answer may still come.
 const LATE: Duration = Duration::from_secs(5);
@@ -66,42 +68,6 @@ impl Input {
         }
         let swallowed = self.late.as_mut().is_some_and(|late| late.swallows(&event));
         Ok((!swallowed).then_some(event))
-    }
-}
-
-/// The file that crossterm reads. It reads on for ever at the end of it, which is what a terminal
-/// that was closed has, so it is only asked while there is a terminal.
-#[cfg(unix)]
-#[derive(Debug)]
-struct Keyboard(Option<std::fs::File>);
-
-#[cfg(unix)]
-impl Keyboard {
-    /// Standard input if it is a terminal, else the terminal of the session.
-    fn open() -> io::Result<Self> {
-        if rustix::termios::isatty(rustix::stdio::stdin()) {
-            return Ok(Self(None));
-        }
-        std::fs::File::open("/dev/tty").map(|tty| Self(Some(tty)))
-    }
-
-    /// Waits for something to read, a signal, or the end of `patience`.
-    fn wait(&self, patience: Duration) -> io::Result<()> {
-        use rustix::event::{PollFd, PollFlags, poll};
-        use std::os::fd::AsFd;
-        let stdin = rustix::stdio::stdin();
-        let tty = self.0.as_ref().map_or(stdin, AsFd::as_fd);
-        let mut files = [PollFd::from_borrowed_fd(tty, PollFlags::IN)];
-        let patience = patience.try_into().map_err(io::Error::other)?;
-        match poll(&mut files, Some(&patience)) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        if files[0].revents().intersects(gone) {
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone"));
-        }
-        Ok(())
     }
 }
 

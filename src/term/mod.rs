@@ -6,6 +6,8 @@ mod backend;
 mod clipboard;
 mod guard;
 mod input;
+#[cfg(unix)]
+mod keyboard;
 mod mode;
 mod probe;
 mod quirks;

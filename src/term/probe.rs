@@ -93,26 +93,15 @@ pub fn measure(
 /// Writes `question` and reads until primary attributes come or `patience` ends.
 #[cfg(unix)]
 fn ask(question: &str, patience: Duration) -> io::Result<(Answers, Vec<u8>)> {
-    use std::fs::File;
-    use std::os::fd::{AsFd, BorrowedFd};
+    use std::os::fd::AsFd;
 
     use rustix::termios::{OptionalActions, SpecialCodeIndex, isatty, tcgetattr, tcsetattr};
 
+    use super::keyboard::Keyboard;
+
     let mut reader = Reader::default();
-    let device;
-    let stdin = rustix::stdio::stdin();
-    // As crossterm has it: the keyboard is where standard input is not.
-    let keyboard: BorrowedFd<'_> = if isatty(stdin) {
-        stdin
-    } else {
-        match File::open("/dev/tty") {
-            Ok(file) => {
-                device = file;
-                device.as_fd()
-            }
-            Err(_) => return Ok(reader.finish()),
-        }
-    };
+    let Ok(keyboard) = Keyboard::open() else { return Ok(reader.finish()) };
+    let keyboard = keyboard.as_fd();
     if !isatty(io::stdout()) {
         return Ok(reader.finish());
     }
