@@ -9,9 +9,9 @@ use super::weights::Judges;
 use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 
 /// Bounds of the least score of a link that is kept; where between them is a matter of the set.
-const POSSIBLE: (f32, f32) = (0.15, 0.5);
+const POSSIBLE: (f32, f32) = (0.35, 0.5);
 /// Least score of a sure link.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.75;
 
 /// All measures of a pair, as the second judgement takes them.
 pub type Measures = [f32; OWN.len() + AROUND.len()];

@@ -18,7 +18,8 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--shared", default="../shared")
 parser.add_argument("--programs", default="target/debug")
 parser.add_argument("--planted", type=int, default=1)
-parser.add_argument("--ridge", type=float, default=5.0)
+parser.add_argument("--ridge", type=float, default=3.0)
+parser.add_argument("--ridge-form", type=float, default=0.3, help="for what a passage is, whatever it shares")
 parser.add_argument("--ridge-first", type=float, default=1.0)
 parser.add_argument("--ablate", action="store_true")
 parser.add_argument("--drop", default="", help="names of measures that weigh nothing, parted by commas")
@@ -42,6 +43,7 @@ source = (here / "../../src/align/features.rs").read_text()
 names_of = lambda array: re.findall(r'^    "(.*)",$', re.search(rf"pub const {array}: .*?\];", source, re.S)[0], re.M)
 OWN, AROUND = names_of("OWN"), names_of("AROUND")
 ALL = OWN + AROUND
+FORM = ["short", "noise", "title", "same language"]
 # Measures that stand or fall together, for --ablate.
 GROUPS = {
     "dates and numbers": ["dates", "numbers"],
@@ -49,7 +51,7 @@ GROUPS = {
     "concepts": ["concepts"],
     "how they mix and cover": ["together", "strongest", "kinds", "cover least", "cover most"],
     "meaning": ["cosine", "margin", "cosine with words", "cosine without words"],
-    "form (short, noise, title, language)": ["short", "noise", "title", "same language"],
+    "form (short, noise, title, language)": FORM,
     "third articles": ["third", "more thirds"],
     "neighbours": ["beside"],
     "best of a passage": ["best of a", "best of b"],
@@ -127,11 +129,13 @@ def label(name, rows):
 
 
 def fit(sets, columns, strength=None):
-    """Logistic regression with a ridge, by Newton's method; every set counts the same."""
+    """Logistic regression with a ridge, by Newton's method; every set counts the same. The ridge keeps
+    measures that tell much the same from outdoing each other, so those of form need less of it."""
     X = np.vstack([s[0][:, columns] for s in sets]); X = np.hstack([np.ones((len(X), 1)), X])
     y = np.concatenate([s[1] for s in sets])
     w = np.concatenate([s[2] / len(s[1]) for s in sets]); w *= len(y) / w.sum()
     b = np.zeros(X.shape[1]); ridge = np.full(X.shape[1], strength or options.ridge); ridge[0] = 1e-3
+    ridge[[1 + i for i, c in enumerate(columns) if ALL[c] in FORM]] = options.ridge_form
     for _ in range(40):
         p = 1 / (1 + np.exp(-np.clip(X @ b, -30, 30)))
         grad = X.T @ (w * (p - y)) + ridge * b
@@ -147,10 +151,10 @@ def chances(b, s, columns):
 def least(p):
     """As `least_score` of src/align/score.rs."""
     q = np.sort(p)[::-1]
-    return float(np.clip((2 * np.cumsum(q) / (np.arange(1, len(q) + 1) + q.sum())).max() / 2, .15, .5))
+    return float(np.clip((2 * np.cumsum(q) / (np.arange(1, len(q) + 1) + q.sum())).max() / 2, .35, .5))
 
 
-def figures(p, s, bar=None, sure=.8):
+def figures(p, s, bar=None, sure=.75):
     _, y, _, strong, wanted, cores = s
     at = p >= (least(p) if bar is None else bar); hit = y[at].sum(); top = p >= sure
     return (2 * hit / max(1, at.sum() + wanted), y[top].mean() if top.any() else 0.0, strong[top].sum() / max(1, cores))
