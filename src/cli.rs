@@ -1,5 +1,8 @@
 //! The command line: one declaration gives the parser, the help, the man page and the completions.
 
+// A doc comment here is what `--help` prints; what says itself there stays without one.
+#![allow(missing_docs)]
+
 use crate::export::Format;
 use crate::load::Limits;
 use crate::model::{Lang, PartialDate, Tier, Verdict};

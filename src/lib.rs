@@ -1,6 +1,7 @@
 //! A terminal reader that sets the same story in several languages side by side. The rooms and the
 //! way of the data are described in `docs/ARCHITECTURE.md`.
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 
 pub mod align;
 pub mod app;

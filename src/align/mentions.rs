@@ -14,18 +14,25 @@ use std::collections::HashMap;
 /// What two passages can share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
+    /// Year, month, day.
     Day(i32, u8, u8),
     /// A day of which the year is not said.
     DayOfYear(u8, u8),
+    /// Year and month.
     Month(i32, u8),
+    /// The year alone.
     Year(i32),
+    /// 1 is Monday.
     Weekday(u8),
+    /// Hour and minute.
     Time(u8, u8),
     /// Bits of the amount, and the unit.
     Amount(u64, String),
     /// The amount whatever it counts.
     Number(u64),
+    /// An entity's label, the same in every article of the set.
     Name(String),
+    /// The concept's number in the lexicon.
     Concept(u16),
     /// Related concepts: killed, wounded.
     Group(&'static str),
@@ -36,9 +43,11 @@ pub enum Key {
 /// A place in a passage that says something matchable.
 #[derive(Clone, Debug)]
 pub struct Mention {
+    /// What sort of evidence it is.
     pub kind: EvidenceKind,
     /// Normal form or label, for the reader.
     pub value: String,
+    /// In bytes of the article's text.
     pub span: Span,
     /// The number of the word at which it stands in its passage.
     pub word: usize,
@@ -53,16 +62,21 @@ pub struct Mention {
 /// A passage as the engine sees it.
 #[derive(Clone, Debug)]
 pub struct Bag {
+    /// Which passage.
     pub at: PassageRef,
+    /// In no order that means anything.
     pub mentions: Vec<Mention>,
     /// Number of words.
     pub words: usize,
     /// Number of code points.
     pub letters: usize,
+    /// Whether the passage is noise: it is linked only where it says something.
     pub noise: bool,
     /// Noise that states nothing: a share line, a comment form, another article's headline.
     pub silent: bool,
+    /// Whether it is the article's headline.
     pub title: bool,
+    /// The passage's own language.
     pub lang: Lang,
 }
 
@@ -74,6 +88,7 @@ const FEWEST: usize = 40;
 
 /// All passages of a set with the rarity of their keys.
 pub struct Set {
+    /// A bag for each passage, in the order of the articles and of their texts.
     pub bags: Vec<Bag>,
     /// Where the bags of each article begin; one more than there are articles.
     pub starts: Vec<usize>,
@@ -82,6 +97,7 @@ pub struct Set {
 }
 
 impl Set {
+    /// Gathers what each passage of the set mentions, and where each key occurs.
     pub fn new(input: Input<'_>) -> Self {
         let glossary = Glossary::new(input.decisions);
         let mut bags = Vec::new();
@@ -178,6 +194,7 @@ impl Set {
         self.starts[number]..self.starts[number + 1]
     }
 
+    /// How many articles the set has.
     pub fn articles(&self) -> usize {
         self.starts.len() - 1
     }

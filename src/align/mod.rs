@@ -1,18 +1,18 @@
 //! Evidence to links, links to facts and conflicts, each with its reasons. Pure: what is known of
 //! the passages is handed in, the same input gives the same output, and it can be cancelled.
 
-pub mod conflicts;
+mod conflicts;
 pub mod decisions;
-pub mod facts;
-pub mod features;
-pub mod glossary;
+mod facts;
+mod features;
+mod glossary;
 pub mod group;
 pub mod meaning;
 pub mod mentions;
 pub mod pairs;
-pub mod parallel;
+mod parallel;
 pub mod rivals;
-pub mod scope;
+pub(crate) mod scope;
 pub mod score;
 pub mod weights;
 
@@ -21,6 +21,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Nearness of meaning for the passages of a set.
 pub struct Vectors {
+    /// What they were made with: a cosine is worth more from one than from another.
     pub kind: meaning::MeaningKind,
     /// `[article][passage][dimension]`: a unit vector for each passage, centred by language; empty
     /// where a passage has none.
@@ -30,9 +31,11 @@ pub struct Vectors {
 /// One set of articles on which to find the passages that report the same fact.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
+    /// The set, in order; what comes out refers to them by place.
     pub articles: &'a [Article],
     /// `[article][passage]`, as `lang` read them.
     pub readings: &'a [Vec<Reading>],
+    /// None: words alone decide.
     pub vectors: Option<&'a Vectors>,
     /// What the reader decided, oldest first.
     pub decisions: &'a [Decision],

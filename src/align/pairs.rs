@@ -9,8 +9,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Two passages with what they share; indexes into [`Set::bags`], `a` of the earlier article.
 #[derive(Clone, Debug)]
 pub struct Candidate {
+    /// Place in [`Set::bags`].
     pub a: usize,
+    /// Place in [`Set::bags`], of a later article.
     pub b: usize,
+    /// Heaviest first; each mention of either at most once.
     pub shared: Vec<Shared>,
     /// Cosine of the centred vectors; 0 where a passage has none.
     pub cosine: f32,
@@ -21,8 +24,11 @@ pub struct Candidate {
 pub struct Shared {
     /// Indexes into the mentions of the two bags.
     pub a: usize,
+    /// See `a`.
     pub b: usize,
+    /// What they have in common, the most telling of it.
     pub key: Key,
+    /// How much it says: the rarer the key in the set, the more.
     pub weight: f32,
 }
 

@@ -10,6 +10,7 @@ use crate::model::{DateValue, PartialDate, Qualifier, Quantity, Value, ValueForm
 pub struct Rival {
     /// Indexes into the mentions of the two passages.
     pub a: usize,
+    /// See `a`.
     pub b: usize,
     /// How far they are apart: 0 to 1.
     pub distance: f64,

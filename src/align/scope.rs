@@ -8,6 +8,7 @@ use std::collections::HashSet;
 pub struct Scope {
     /// The least tier.
     pub tier: Tier,
+    /// Links that score less don't count; 0 to 1.
     pub min_score: f32,
     /// Whether links that the reader rejected are kept.
     pub rejected: bool,
@@ -20,6 +21,7 @@ impl Default for Scope {
 }
 
 impl Scope {
+    /// Whether the link counts.
     pub fn takes(&self, link: &Link) -> bool {
         link.tier >= self.tier
             && link.score >= self.min_score

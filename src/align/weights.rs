@@ -6,7 +6,9 @@ use super::meaning::MeaningKind;
 
 /// A judgement: the logarithm of the odds is the bias plus the weighted measures.
 pub struct Judge<const N: usize> {
+    /// Log odds of a pair of which all measures are 0.
     pub bias: f32,
+    /// In the order of the measures' names.
     pub weights: [f32; N],
 }
 
@@ -19,8 +21,11 @@ impl<const N: usize> Judge<N> {
 
 /// The two judgements of a pair: by itself, and by itself and among the others.
 pub struct Judges {
+    /// When two articles are translations of each other.
     pub parallel: Parallel,
+    /// By what the two passages share.
     pub first: Judge<{ OWN.len() }>,
+    /// By that, and by what stands around them.
     pub second: Judge<{ OWN.len() + AROUND.len() }>,
 }
 

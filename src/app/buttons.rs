@@ -10,17 +10,22 @@ use super::state::{Entry, State, View};
 pub struct Button {
     /// First column and row on the screen, in cells.
     pub x: u16,
+    /// See `x`.
     pub y: u16,
     /// The key that does the same; before the text.
     pub key: String,
+    /// What it says; may be empty beside a key.
     pub text: String,
+    /// What a click does.
     pub press: Press,
 }
 
 /// What a click on a button does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Press {
+    /// What that key does here.
     Key(Key),
+    /// What that command does, whichever key it is on.
     Command(Command),
     /// Puts a tag to the note that is being written, or takes it away.
     Tag(String),
@@ -37,9 +42,13 @@ impl Button {
 /// A box on the screen, borders included, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
+    /// First column on the screen.
     pub x: u16,
+    /// First row on the screen.
     pub y: u16,
+    /// Columns.
     pub width: u16,
+    /// Rows.
     pub height: u16,
 }
 

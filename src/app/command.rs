@@ -7,7 +7,7 @@ macro_rules! commands {
     ($($variant:ident, $name:literal, [$($key:literal),*], $context:ident, $group:literal, $help:literal;)*) => {
         /// Something the reader can ask for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Command { $($variant,)* }
+        pub enum Command { $(#[doc = $help] $variant,)* }
 
         /// All commands, in the order in which help lists them.
         pub const COMMANDS: &[Entry] = &[
@@ -26,14 +26,17 @@ macro_rules! commands {
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
+    /// What the row is about; it stands at the command's own number.
     pub command: Command,
     /// In the config file; kebab-case.
     pub name: &'static str,
     /// Default keys, as the config writes them.
     pub keys: &'static [&'static str],
+    /// Where its keys count.
     pub context: Context,
     /// Heading in the help.
     pub group: &'static str,
+    /// What it does, in a few words.
     pub help: &'static str,
 }
 
@@ -140,6 +143,7 @@ pub const FIRST: &[(Command, &str, &str)] = &[
 ];
 
 impl Command {
+    /// Its row in the table.
     pub fn entry(self) -> &'static Entry {
         &COMMANDS[self as usize]
     }

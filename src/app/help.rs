@@ -12,9 +12,13 @@ pub const KEYS: u16 = 14;
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// First column on the screen, in cells.
     pub x: u16,
+    /// Row of the screen.
     pub y: u16,
+    /// Its keys as the config writes them, parted by spaces; empty in a heading.
     pub keys: String,
+    /// What the command does, or the heading.
     pub text: String,
     /// None in a heading.
     pub command: Option<Command>,

@@ -99,6 +99,7 @@ impl Keymap {
 }
 
 impl Key {
+    /// The key without Ctrl, Alt and Shift.
     pub const fn plain(code: KeyCode) -> Self {
         Self { code, ctrl: false, alt: false, shift: false }
     }

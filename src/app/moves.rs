@@ -101,6 +101,7 @@ pub fn bring_into_view(state: &mut State) {
     state.panes.first = state.panes.first.min(most);
 }
 
+/// The article's pane; none where it is hidden, or the screen has no room for it.
 pub fn area_of(state: &State, article: usize) -> Option<PaneArea> {
     panes::areas(state).into_iter().find(|area| area.article == article)
 }

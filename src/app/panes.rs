@@ -16,10 +16,15 @@ pub const FOOT: u16 = 2;
 pub struct PaneArea {
     /// Place in `Panes::order`.
     pub pane: usize,
+    /// Counts the open articles.
     pub article: usize,
+    /// First column on the screen.
     pub x: u16,
+    /// First row on the screen.
     pub y: u16,
+    /// Columns.
     pub width: u16,
+    /// Rows.
     pub height: u16,
 }
 
@@ -34,6 +39,7 @@ impl PaneArea {
         self.x + 2
     }
 
+    /// First row of the text.
     pub fn text_y(&self) -> u16 {
         self.y + 1
     }
@@ -43,6 +49,7 @@ impl PaneArea {
         self.height.saturating_sub(2)
     }
 
+    /// Whether that cell of the screen is the pane's, its borders included.
     pub fn contains(&self, column: u16, row: u16) -> bool {
         (self.x..self.x + self.width).contains(&column)
             && (self.y..self.y + self.height).contains(&row)
@@ -54,9 +61,11 @@ impl PaneArea {
 pub struct TextRow {
     /// Row in the text area, from 0.
     pub y: u16,
+    /// Counts the article's passages.
     pub passage: usize,
     /// Whether it is the passage's first.
     pub first: bool,
+    /// What is drawn, and which bytes each cell of it shows.
     pub row: Row,
 }
 
@@ -197,7 +206,9 @@ pub fn visible(state: &State, area: &PaneArea) -> Vec<TextRow> {
 /// What stands under a cell of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
+    /// Place in `Panes::order`.
     pub pane: usize,
+    /// The passage whose row it is; none on borders and blank rows.
     pub at: Option<PassageRef>,
     /// The grapheme under the cell.
     pub grapheme: Option<Span>,

@@ -6,14 +6,18 @@ use super::state::State;
 /// The list, and where its cursor stands. Its last row is the built-in sample.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Start {
+    /// Newest first.
     pub sets: Vec<Recent>,
+    /// The row chosen, from 0.
     pub cursor: usize,
 }
 
 /// A set that was read before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recent {
+    /// What it is called in the list.
     pub title: String,
+    /// As they were given when it was read.
     pub paths: Vec<String>,
 }
 

@@ -19,52 +19,75 @@ use std::sync::Arc;
 /// The reader's state. Changed only by `update`.
 #[derive(Clone, Debug)]
 pub struct State {
+    /// Those that are open, in the order of the set; panes show them in the order of `panes.order`.
     pub articles: Arc<Vec<Article>>,
     /// `[article][passage]`; empty until the worker has read them.
     pub readings: Arc<Vec<Vec<Reading>>>,
+    /// The newest that the worker gave, before the scope cuts it; empty until then.
     pub alignment: Arc<Alignment>,
     /// What follows from the alignment, the scope and the notes.
     pub index: Index,
+    /// Rows that were laid out before, to be drawn again.
     pub laid: Laid,
-    /// What the last alignment was made with: `table`, `encoder`.
+    /// What the last alignment was made with: `words`, `meaning`; none before the first.
     pub aligned_how: Option<&'static str>,
     /// Of the newest alignment asked for.
     pub generation: u64,
+    /// Which links count: their tier and their least score.
     pub scope: Scope,
+    /// The articles on the screen, and where each stands.
     pub panes: Panes,
+    /// What fills the screen.
     pub view: View,
     /// Where the help leads back to, and which of its pages is shown.
     pub before_help: View,
+    /// Counted from 0.
     pub help_page: usize,
+    /// What is being typed; takes all keys while it is there.
     pub entry: Option<Entry>,
     /// Whether the reasons of the current link are spread out.
     pub explain: bool,
+    /// What the boards list, and where the reader stands on each.
     pub boards: super::boards::Boards,
+    /// What was searched for last, and where it was found.
     pub search: super::search::Search,
+    /// What was searched and jumped to before, to be asked again.
     pub asked: super::entry::Asked,
+    /// Words selected in the focused pane.
     pub selection: Option<Selection>,
+    /// All annotations on the open articles, oldest first.
     pub notes: Vec<Annotation>,
+    /// All decisions on the open articles and the glossary, oldest first.
     pub decisions: Vec<Decision>,
+    /// What undo takes back and redo does again.
     pub history: History,
     /// The first half of what takes two places.
     pub pending: Option<Pending>,
     /// What the mouse holds.
     pub drag: Option<Drag>,
+    /// The name that notes and decisions are kept under; may be empty.
     pub author: String,
+    /// How text is laid out for this terminal.
     pub look: Look,
+    /// Which key asks for what.
     pub keymap: Keymap,
+    /// What the settings say.
     pub ways: Ways,
     /// What another program said, over the screen.
     pub popup: Option<Popup>,
     /// What was read lately, while no articles are open.
     pub start: Option<super::start::Start>,
+    /// A line in the place of the hints, until the next key.
     pub notice: Option<Notice>,
+    /// How far the worker is, while it works.
     pub progress: Option<Progress>,
+    /// Where the reader jumped from, to go back there.
     pub jumps: super::jumps::Jumps,
     /// The passages' texts folded, made when the first search needs them.
     pub folded: OnceCell<Vec<Vec<Folded>>>,
     /// The screen in cells.
     pub columns: u16,
+    /// Its height; see `columns`.
     pub rows: u16,
 }
 
@@ -90,7 +113,9 @@ impl Default for Ways {
 /// A box with text from outside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Popup {
+    /// In the border; laid out like all text from outside.
     pub title: String,
+    /// Untrusted: another program's output or an article's words.
     pub text: String,
     /// Whether it says why there is nothing.
     pub bad: bool,
@@ -101,8 +126,11 @@ pub struct Popup {
 /// How far the worker is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
+    /// What it is doing, in words for the status line.
     pub what: &'static str,
+    /// Passages done.
     pub done: usize,
+    /// Passages to do.
     pub all: usize,
     /// Seconds that it will still take, once that can be said.
     pub left: Option<u64>,
@@ -111,8 +139,11 @@ pub struct Progress {
 /// How text is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
+    /// The order and form in which right-to-left text is written for the terminal.
     pub output: Output,
+    /// How many cells the terminal gives to characters on which terminals differ.
     pub widths: Widths,
+    /// Whether vowel marks are drawn.
     pub marks: Marks,
     /// Panes from right to left.
     pub reversed: bool,
@@ -152,7 +183,14 @@ pub enum Pending {
     /// Two facts to become one; the passages of the first.
     Merge(Vec<PassageRef>),
     /// Two words that mean the same; the first.
-    Words { article: usize, lang: Lang, text: String },
+    Words {
+        /// The article that it was selected in.
+        article: usize,
+        /// The language that it is a word of.
+        lang: Lang,
+        /// As it stands in the article.
+        text: String,
+    },
     /// A note to be hung on other words, by its id.
     Attach(String),
 }
@@ -177,18 +215,25 @@ pub struct Place {
     pub linked: bool,
 }
 
+/// What fills the screen above the status lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
+    /// The articles side by side.
     Panes,
+    /// A list over the whole set.
     Board(Board),
+    /// The live keymap.
     Help,
 }
 
 /// Something being typed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
+    /// Words to be found in all articles.
     Search(Prompt),
+    /// A value, name or label of a fact to jump to.
     Jump(Prompt),
+    /// A file to export to; its name says what and how.
     Export(Prompt),
     /// What a board shows, changed as it is typed.
     Filter(Prompt),
@@ -196,19 +241,27 @@ pub enum Entry {
     Open(Prompt),
     /// A name for the fact that tells these passages.
     Name {
+        /// The fact's, when the typing began: facts may be numbered anew meanwhile.
         passages: Vec<PassageRef>,
+        /// The name so far.
         prompt: Prompt,
     },
+    /// A note, with its tags and colour.
     Note(NoteEntry),
 }
 
 /// A note being written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteEntry {
+    /// As it was before; colour and target are changed at once, words when it is kept.
     pub note: Annotation,
+    /// The words so far.
     pub text: Prompt,
+    /// The line of tags so far.
     pub tags: Prompt,
+    /// Whether keys go to the tags and not to the words.
     pub on_tags: bool,
+    /// Whether leaving it without keeping leaves nothing.
     pub is_new: bool,
     /// Whether a colour was chosen: then the note is kept even without words.
     pub is_colored: bool,
@@ -226,9 +279,11 @@ impl NoteEntry {
 /// A range of the focused article, in bytes; the head moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
+    /// Counts the open articles.
     pub article: usize,
     /// The graphemes under the two ends.
     pub anchor: Span,
+    /// The end that the arrow keys move.
     pub head: Span,
 }
 
@@ -240,6 +295,8 @@ impl Selection {
 }
 
 impl State {
+    /// The state of a reader that has just opened these articles on a screen of 80 by 24; nothing
+    /// is read or aligned yet.
     pub fn new(articles: Vec<Article>, look: Look, author: String) -> Self {
         let places = vec![Place::default(); articles.len()];
         let panes = Panes {

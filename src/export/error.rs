@@ -5,18 +5,25 @@ use std::io;
 /// Why an export failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// The file or pipe could not be written.
     #[error("{0}")]
     Write(#[from] io::Error),
+    /// Likewise, while writing JSON.
     #[error("{0}")]
     Json(#[from] serde_json::Error),
+    /// Likewise, while writing a table.
     #[error("{0}")]
     Table(#[from] ::csv::Error),
+    /// The format has no place for what was asked for.
     #[error("{0}")]
     DoesNotFit(Misfit),
+    /// Several files come of it, and one was named.
     #[error("{} makes several files: name a folder with --output DIR", .0.as_str())]
     WantsFolder(Format),
+    /// One file comes of it, and a folder was named.
     #[error("{} makes one file and no folder", .0.as_str())]
     WantsFile(Format),
+    /// In the reader a file's ending says the format.
     #[error(
         "the file's ending names no format: jsonl, tsv, csv, tmx, html, md or jsonld (Web Annotation)"
     )]
@@ -26,7 +33,9 @@ pub enum ExportError {
 /// A format, and what it can't hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Misfit {
+    /// The format asked for.
     pub format: Format,
+    /// What it can't hold.
     pub what: What,
 }
 

@@ -6,19 +6,30 @@ use std::path::Path;
 /// How an export is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// JSON, an object a line.
     Jsonl,
+    /// A table parted by tabs, a header first; no tab or line end within a cell.
     Tsv,
+    /// RFC 4180, in UTF-8 without a byte order mark.
     Csv,
+    /// TMX 1.4b.
     Tmx,
+    /// XLIFF 2.1.
     Xliff,
+    /// A plain file for each side of a pair of languages, line by line.
     Moses,
+    /// One page that stands alone: no script, nothing fetched.
     Html,
+    /// CommonMark with tables.
     Markdown,
+    /// W3C Web Annotation as JSON-LD.
     Webanno,
+    /// XCES documents and a file of links between them, as OPUS has them.
     CesAlign,
 }
 
 impl Format {
+    /// In the order in which the help lists them.
     pub const ALL: [Self; 10] = [
         Self::Jsonl,
         Self::Tsv,

@@ -1,25 +1,25 @@
 //! One file per format. What is exported is decided by the caller; here it is only written.
 //! Text is always logical: no presentation forms, no controls of ours.
 
-pub mod bitext;
-pub mod cesalign;
-pub mod csv;
+mod bitext;
+mod cesalign;
+mod csv;
 mod error;
 mod format;
-pub mod html;
-pub mod jsonl;
-pub mod log;
-pub mod markdown;
-pub mod moses;
+mod html;
+mod jsonl;
+pub(crate) mod log;
+mod markdown;
+mod moses;
 pub mod offsets;
-pub mod table;
+mod table;
 pub mod text;
-pub mod time;
-pub mod tmx;
-pub mod tsv;
-pub mod webanno;
-pub mod wire;
-pub mod xliff;
+pub(crate) mod time;
+mod tmx;
+mod tsv;
+mod webanno;
+pub(crate) mod wire;
+mod xliff;
 
 pub use error::{ExportError, Misfit};
 pub use format::Format;
@@ -32,22 +32,30 @@ use std::path::Path;
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
+    /// Two linked passages a line or unit, with the reasons.
     Pairs,
+    /// A fact a line, with its mentions.
     Facts,
+    /// A conflict a line.
     Conflicts,
+    /// All passages of all articles, noise included.
     Passages,
     /// Passages that no other article covers.
     OnlyOne,
+    /// What the reader wrote, and decided where the format can hold it.
     Annotations,
 }
 
 /// Everything an exporter may draw on; already cut to what the reader asked for.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
+    /// All of the set: what else refers to them by place.
     pub articles: &'a [Article],
     /// `[article][passage]`.
     pub readings: &'a [Vec<Reading>],
+    /// Links and facts to write.
     pub alignment: &'a Alignment,
+    /// Notes to write.
     pub annotations: &'a [Annotation],
     /// What the reader decided; goes with the annotations where the format can give it back.
     pub decisions: &'a [Decision],
@@ -136,6 +144,7 @@ pub fn to_file(path: &Path, source: Source<'_>) -> Result<(), ExportError> {
 }
 
 impl What {
+    /// In the order in which messages name them.
     pub const ALL: [Self; 6] = [
         Self::Pairs,
         Self::Facts,

@@ -11,6 +11,7 @@ pub struct Offsets<'a> {
 const STEP: usize = 512;
 
 impl<'a> Offsets<'a> {
+    /// Counts the text once; costs a pass over its bytes.
     pub fn new(text: &'a str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STEP + 1);
         let mut count = 0;

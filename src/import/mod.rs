@@ -6,15 +6,18 @@ mod instant;
 mod iri;
 mod places;
 mod surrogates;
-pub mod tmx;
-pub mod webanno;
+mod tmx;
+pub(crate) mod webanno;
 
 use crate::model::{Annotation, Article, Decision};
 
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Imported {
+    /// Anchored in the open articles, or in a version of their text that is not open: the store looks
+    /// for the quote.
     pub annotations: Vec<Annotation>,
+    /// Of which every passage could be told.
     pub decisions: Vec<Decision>,
     /// What could not be used, each with the reason.
     pub problems: Vec<String>,
@@ -25,16 +28,31 @@ pub struct Imported {
 /// Why a file could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
+    /// By its first bytes it is nothing that can be read here.
     #[error(
         "neither Web Annotation (JSON-LD) nor TMX; `hexapla export annotations --format webanno` writes one, `hexapla export pairs --format tmx` the other"
     )]
     Unknown,
+    /// It is JSON, but not to the end.
     #[error("line {line}: broken JSON ({what}); get the file again")]
-    Json { line: usize, what: String },
+    Json {
+        /// From 1; where the reader gave up, which may be behind the mistake.
+        line: usize,
+        /// What the parser says of it.
+        what: String,
+    },
+    /// It is XML, but not to the end.
     #[error("line {line}: broken XML ({what}); export the file again")]
-    Xml { line: usize, what: String },
+    Xml {
+        /// From 1; where the reader gave up, which may be behind the mistake.
+        line: usize,
+        /// What the parser says of it.
+        what: String,
+    },
+    /// Well-formed so far as it goes.
     #[error("the file ends in the middle; get the whole file")]
     CutShort,
+    /// XML of another kind; the outermost element's name.
     #[error("no TMX: the outermost element is `{0}`; only TMX gives verdicts back")]
     NotTmx(String),
 }

@@ -1,7 +1,7 @@
 //! The languages the program knows, one `assets/lang/LL/language.toml` each.
 //!
 //! Keys of a file (lists of words are one string, parted by white space):
-//! `name` in English, `script` (ISO 15924), `direction` (`ltr`, `rtl`); for [`super::identify`]:
+//! `name` in English, for people; `script` (ISO 15924), `direction` (`ltr`, `rtl`); for [`super::identify`]:
 //! `letters` that speak for the language, `absent` letters it never uses, `common` ones that make
 //! up a `common_share` of its letters (none of them speaks against it), `particles` without which it
 //! seldom says five words, `words` that are frequent
@@ -19,8 +19,6 @@ use std::sync::LazyLock;
 /// What is known of one language.
 #[derive(Debug, Default)]
 pub struct Language {
-    /// In English.
-    pub name: String,
     pub script: String,
     pub direction: Direction,
     pub letters: HashSet<char>,
@@ -73,7 +71,6 @@ fn read(table: &toml::Table) -> Language {
         text(key).chars().filter(|letter| !letter.is_whitespace()).collect()
     };
     Language {
-        name: text("name").to_owned(),
         script: text("script").to_owned(),
         direction: if text("direction") == "rtl" {
             Direction::RightToLeft
@@ -136,7 +133,7 @@ mod tests {
                 assert!(table.contains_key(key), "{path}: no {key}");
             }
             let lang: Lang = path.split('/').next().unwrap().parse().unwrap();
-            assert!(!language(lang).name.is_empty(), "{path} is not in the table");
+            assert!(!language(lang).script.is_empty(), "{path} is not in the table");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What is known of languages: folding, sentences, values, names, event concepts. Table-driven;
 //! the tables stand in `assets/lang/`. Knows neither the file system nor the clock.
 
-pub mod assets;
-pub mod clauses;
+pub(crate) mod assets;
+pub(crate) mod clauses;
 pub mod concepts;
 pub mod fold;
 pub mod identify;
-pub mod languages;
+mod languages;
 pub mod names;
 pub mod read;
 pub mod sentences;

@@ -5,6 +5,7 @@ use crate::model::Span;
 use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
 
+/// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// Letters and their marks. A Chinese or Japanese character is a word of its own.
@@ -18,7 +19,9 @@ pub enum TokenKind {
 /// A word, a row of digits or a sign of a folded text.
 #[derive(Clone, Copy, Debug)]
 pub struct Token<'a> {
+    /// As the fold has it.
     pub text: &'a str,
+    /// What it is made of.
     pub kind: TokenKind,
     /// Where it begins in the fold, in bytes.
     pub start: usize,
@@ -27,10 +30,12 @@ pub struct Token<'a> {
 }
 
 impl Token<'_> {
+    /// Where it ends in the fold, in bytes.
     pub const fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
+    /// Whether it is this sign.
     pub fn is(&self, sign: &str) -> bool {
         self.kind == TokenKind::Sign && self.text == sign
     }
@@ -119,6 +124,7 @@ struct Phrase<T> {
 /// A phrase that stands at a place.
 #[derive(Clone, Copy, Debug)]
 pub struct Hit<'t, T> {
+    /// What the table says of the phrase.
     pub meaning: &'t T,
     /// The token after its last.
     pub end: usize,

@@ -35,8 +35,11 @@ pub struct Options {
     pub width: u16,
     /// Direction of the paragraphs; rows of right-to-left ones stand at the right edge.
     pub direction: Direction,
+    /// The order and form in which the terminal wants right-to-left text.
     pub output: Output,
+    /// Whether vowel marks are drawn; hidden ones stay in the text.
     pub marks: Marks,
+    /// What the terminal was found to do with characters on which terminals differ.
     pub widths: Widths,
 }
 
@@ -93,8 +96,10 @@ impl Output {
 /// Whether vowel marks (harakat, niqqud) are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Marks {
+    /// As the text has them.
     #[default]
     Show,
+    /// Only the letters.
     Hide,
 }
 

@@ -15,7 +15,9 @@ use crate::model::Span;
 pub struct Ink {
     /// Where it is written, which need not be where it is seen.
     pub column: u16,
+    /// Cells that the terminal moves on by.
     pub width: u8,
+    /// What is written there.
     pub symbol: CompactString,
     /// The text whose style it is written in.
     pub source: Span,

@@ -13,6 +13,7 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// The bytes of the article that the row shows.
     pub span: Span,
+    /// The paragraph's: at which edge the row begins.
     pub direction: Direction,
     /// Cells used, the sum of the cells' widths.
     pub width: u16,
@@ -25,6 +26,7 @@ pub struct Row {
 pub struct Cell {
     /// Leftmost column, from 0 at the left edge of the pane.
     pub column: u16,
+    /// In cells; 0 where nothing is seen.
     pub width: u8,
     /// Bytes of the article: a grapheme, or two where lam and alef became one.
     pub source: Span,
@@ -35,6 +37,7 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// The columns that it fills, from 0 at the left edge of the pane.
     pub fn columns(&self) -> Range<u16> {
         self.column..self.column.saturating_add(u16::from(self.width))
     }
@@ -43,7 +46,9 @@ impl Cell {
 /// A side of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
+    /// As the reader sees it.
     Left,
+    /// As the reader sees it.
     Right,
 }
 

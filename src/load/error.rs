@@ -8,6 +8,7 @@ pub struct LoadError {
     pub path: String,
     /// Where in the file: a line, an entry of a set.
     pub place: Option<String>,
+    /// What is wrong there, in a few words.
     pub what: String,
     /// What the reader can do about it.
     pub way_out: String,

@@ -39,6 +39,7 @@ pub struct Options {
     pub langs: Vec<(String, Lang)>,
     /// Likewise the article's own date.
     pub dates: Vec<(String, PartialDate)>,
+    /// How large a file, and what comes out of it, may be.
     pub limits: Limits,
 }
 
@@ -57,6 +58,7 @@ impl Options {
 pub struct Loaded {
     /// In the order given; the ids are unique.
     pub articles: Vec<Article>,
+    /// What could not be read; the rest is in `articles`.
     pub problems: Vec<LoadError>,
 }
 

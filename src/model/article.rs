@@ -27,15 +27,18 @@ pub struct Article {
     pub id: String,
     /// The outlet, where the file or the set names it.
     pub source: Option<String>,
+    /// From the file's metadata or its first line; untrusted like the text.
     pub title: Option<String>,
     /// The language of the body.
     pub lang: Lang,
+    /// How the language of the body is read; single passages may run the other way.
     pub dir: Direction,
     /// The article's own date (dateline, metadata or `--date`): what "yesterday" counts from.
     pub date: Option<PartialDate>,
     /// Decoded text, byte order mark dropped, nothing else changed; for HTML and the like the
     /// extracted text. Untrusted: may hold escape sequences and bidi controls.
     pub text: String,
+    /// Of `text`.
     pub hash: ContentHash,
     /// In the order of the text, without overlap.
     pub passages: Vec<Passage>,
@@ -51,7 +54,9 @@ impl Article {
 /// A sentence, heading or noise line of an article: the unit that is linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
+    /// In bytes of [`Article::text`], without the white space around the passage.
     pub span: Span,
+    /// What it is to the reader: prose is aligned, noise is not.
     pub kind: PassageKind,
     /// Counts the paragraphs of the article from 0.
     pub paragraph: usize,
@@ -59,9 +64,12 @@ pub struct Passage {
     pub lang: Lang,
 }
 
+/// What a passage is in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PassageKind {
+    /// The article's own headline; aligned like prose.
     Title,
+    /// A sentence, or a heading within the article.
     Prose,
     /// Shown dimmed, never dropped, never scored as prose.
     Noise(NoiseReason),
@@ -77,6 +85,7 @@ impl PassageKind {
         }
     }
 
+    /// Whether it belongs to the page and not to the story.
     pub const fn is_noise(self) -> bool {
         matches!(self, Self::Noise(_))
     }
@@ -85,19 +94,33 @@ impl PassageKind {
 /// Why a passage is noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NoiseReason {
+    /// "Share this", with the names of the networks.
     Share,
+    /// A post of a network set into the page, with its counters and handles.
     SocialPost,
+    /// Who wrote, photographed or delivered it.
     Credit,
+    /// The words under a picture.
     Caption,
+    /// What the site wants to be allowed to do.
     Cookies,
+    /// Fields, rules and counters of the comments.
     CommentForm,
+    /// "Read also", and what follows it.
     Related,
+    /// Another article's headline, met among this article's lines.
     Headline,
+    /// Place and time of writing; `Article::date` may come from it.
     Dateline,
+    /// The outlet's own name as a line.
     SiteName,
+    /// An address and nothing else.
     Link,
+    /// What it costs to read on.
     Paywall,
+    /// Sections, tags, crumbs.
     Navigation,
+    /// A line of rules, bullets or signs.
     Symbols,
 }
 

@@ -4,18 +4,23 @@ use super::{ContentHash, Span};
 /// sets with the same article, and other versions of the program.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PassageKey {
+    /// The text that `span` counts in.
     pub article: ContentHash,
+    /// The passage's bytes in that text.
     pub span: Span,
 }
 
 /// The reader's word on a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
+    /// The two report the same fact: the link is sure and scores 1.
     Confirmed,
+    /// They don't: the link ties no fact, and is exported only where it is asked for.
     Rejected,
 }
 
 impl Verdict {
+    /// The word in output and in the library.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
@@ -28,20 +33,46 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// A verdict on a link, or a link made by hand where the engine has none (`Confirmed`).
-    Link { a: PassageKey, b: PassageKey, verdict: Verdict },
+    Link {
+        /// One end; of which article it is does not matter.
+        a: PassageKey,
+        /// The other end, of another article.
+        b: PassageKey,
+        /// Whether the two report the same fact.
+        verdict: Verdict,
+    },
     /// These passages tell one fact, whatever the engine makes of them.
-    Merge { passages: Vec<PassageKey> },
+    Merge {
+        /// Two or more, of any of the articles.
+        passages: Vec<PassageKey>,
+    },
     /// This passage is not part of the fact of the other.
-    Split { passage: PassageKey, from: PassageKey },
+    Split {
+        /// What is taken out.
+        passage: PassageKey,
+        /// Any passage of the fact that it is taken out of.
+        from: PassageKey,
+    },
     /// The reader's name for the fact that this passage tells; of several the one of fewest passages.
-    Name { passage: PassageKey, label: String },
+    Name {
+        /// Any passage of the fact.
+        passage: PassageKey,
+        /// Shown and exported as the fact's label.
+        label: String,
+    },
     /// These two mean the same: an entry of the reader's own glossary.
-    Words { a: Word, b: Word },
+    Words {
+        /// A word of one language.
+        a: Word,
+        /// What another language says for it.
+        b: Word,
+    },
 }
 
 /// A decision as the library keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logged {
+    /// What was decided.
     pub decision: Decision,
     /// Who made it; empty where that is not known.
     pub author: String,
@@ -54,7 +85,9 @@ pub struct Logged {
 /// A word or phrase as it stands in a text of a language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Word {
+    /// The language in which it means that.
     pub lang: super::Lang,
+    /// As selected; compared by its folded form.
     pub text: String,
 }
 

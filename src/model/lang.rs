@@ -7,6 +7,7 @@ use std::str::FromStr;
 pub struct Lang([u8; 3]);
 
 impl Lang {
+    /// `und`: no language could be told, or the text is too short to say.
     pub const UNKNOWN: Lang = Lang(*b"und");
 
     /// `code` must be two or three lower-case ASCII letters; for constants and tables of ours.
@@ -17,6 +18,7 @@ impl Lang {
         Self([bytes[0], bytes[1], if bytes.len() == 3 { bytes[2] } else { 0 }])
     }
 
+    /// The code: two or three lower-case letters.
     pub fn as_str(&self) -> &str {
         let length = if self.0[2] == 0 { 2 } else { 3 };
         std::str::from_utf8(&self.0[..length]).unwrap_or("und")
@@ -57,8 +59,10 @@ impl FromStr for Lang {
 /// The direction in which a text is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
+    /// As Latin, Devanagari or Chinese.
     #[default]
     LeftToRight,
+    /// As Arabic or Hebrew.
     RightToLeft,
 }
 
@@ -71,6 +75,7 @@ impl Direction {
         }
     }
 
+    /// Whether lines begin at the right edge.
     pub const fn is_rtl(self) -> bool {
         matches!(self, Self::RightToLeft)
     }

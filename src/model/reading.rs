@@ -5,13 +5,16 @@ use super::{Span, Value};
 pub struct Reading {
     /// In the order of the text, without overlap.
     pub values: Vec<Value>,
+    /// In the order of the text.
     pub names: Vec<Name>,
+    /// In the order of the text; two concepts may stand on the same words.
     pub concepts: Vec<Concept>,
 }
 
 /// A person, place or organisation named in a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
+    /// The words that name it, in the article's text.
     pub span: Span,
     /// In Latin letters; one label an entity, the same in every article and language of a set.
     pub label: String,
@@ -20,7 +23,9 @@ pub struct Name {
 /// An event concept of the lexicon found in a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concept {
+    /// The words that say it, in the article's text.
     pub span: Span,
+    /// Which one.
     pub id: ConceptId,
 }
 

@@ -4,11 +4,14 @@ use std::ops::Range;
 /// grapheme boundaries. Code points, which the command line prints, are counted only in `export`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
+    /// The first byte inside.
     pub start: usize,
+    /// The first byte behind; not before `start`.
     pub end: usize,
 }
 
 impl Span {
+    /// Bytes from `start` up to, but not including, `end`.
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
@@ -18,10 +21,12 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
+    /// Whether no byte lies inside.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
+    /// Whether that byte lies inside; the one at `end` doesn't.
     pub const fn contains(self, byte: usize) -> bool {
         self.start <= byte && byte < self.end
     }
@@ -42,6 +47,8 @@ impl Span {
         Self { start: self.start + base, end: self.end + base }
     }
 
+    /// For slicing: `&text[span.range()]` panics where the span is not of that text; see
+    /// [`of`](Self::of).
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
     }

@@ -7,7 +7,9 @@ use std::str::FromStr;
 pub struct Value {
     /// The words that say it, unit included.
     pub span: Span,
+    /// What sort of value it is, and which.
     pub form: ValueForm,
+    /// How exactly the words claim it.
     pub qualifier: Qualifier,
     /// The full date, where the words lack the year or are relative and the article's date or a
     /// linked passage gives the rest.
@@ -15,6 +17,7 @@ pub struct Value {
 }
 
 impl Value {
+    /// The sort of value, without the value.
     pub fn kind(&self) -> ValueKind {
         match self.form {
             ValueForm::Date(_) => ValueKind::Date,
@@ -32,18 +35,25 @@ impl Value {
     }
 }
 
+/// The sorts of values that are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ValueKind {
+    /// A day, month, year, or a span of them.
     Date,
     /// A time of day. Evidence, but no value of the command line's contract.
     Time,
+    /// A count, measure or ordinal.
     Number,
+    /// How long something took or lasts.
     Duration,
+    /// A sum with its currency.
     Money,
+    /// A share of a hundred.
     Percent,
 }
 
 impl ValueKind {
+    /// The word in output.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Date => "date",
@@ -56,15 +66,21 @@ impl ValueKind {
     }
 }
 
+/// A value as its words say it, before anything is resolved. `Display` writes the normal form that
+/// the command line prints.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ValueForm {
+    /// Whole, in part, or relative to the article's date.
     Date(DateValue),
+    /// A time of the clock, in the place that the article speaks of.
     Time(TimeOfDay),
     /// A count, measure or ordinal; the unit is the English name of a measure (`km`) where there is one.
     Number(Quantity),
+    /// The unit is one of time, in English, in the plural but for one: `48 hours` is not turned into days.
     Duration(Quantity),
     /// The unit is the ISO 4217 code where the currency is certain, else its English name.
     Money(Quantity),
+    /// 5 is five of a hundred.
     Percent(f64),
 }
 
@@ -84,7 +100,9 @@ impl fmt::Display for ValueForm {
 /// A plain number with an optional unit; units are never converted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
+    /// As said, multiplied out: "2.5 million" is 2500000.
     pub amount: f64,
+    /// In English, or a currency's code; none for a bare count.
     pub unit: Option<String>,
 }
 
@@ -99,6 +117,7 @@ impl fmt::Display for Quantity {
 /// A date of the proleptic Gregorian calendar of which any part may be missing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {
+    /// Of the Gregorian calendar; 0 is 1 BC.
     pub year: Option<i32>,
     /// 1 to 12.
     pub month: Option<u8>,
@@ -107,14 +126,18 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// Of the parts that are known. They are taken as they are: nothing checks that the month has
+    /// that many days.
     pub const fn new(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Self {
         Self { year, month, day }
     }
 
+    /// A day of which every part is known.
     pub const fn full(year: i32, month: u8, day: u8) -> Self {
         Self::new(Some(year), Some(month), Some(day))
     }
 
+    /// Whether it names one day.
     pub const fn is_full(self) -> bool {
         self.year.is_some() && self.month.is_some() && self.day.is_some()
     }
@@ -167,6 +190,7 @@ impl fmt::Display for PartialDate {
 /// What the words of a date say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DateValue {
+    /// A day, month or year, with what the words leave out missing.
     Partial(PartialDate),
     /// From the first to the second, both included: "5 to 7 May", or a month or year of another calendar.
     Range(PartialDate, PartialDate),
@@ -189,9 +213,12 @@ impl fmt::Display for DateValue {
     }
 }
 
+/// A time of the 24-hour clock, without a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TimeOfDay {
+    /// 0 to 23.
     pub hour: u8,
+    /// 0 to 59.
     pub minute: u8,
 }
 
@@ -204,9 +231,13 @@ impl fmt::Display for TimeOfDay {
 /// How exactly the words claim the value: "about 11,000" and "11,200" do not disagree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Qualifier {
+    /// Nothing in the words weakens it.
     #[default]
     Exact,
+    /// "Some", "nearly", "around".
     About,
+    /// "More than", "at least".
     AtLeast,
+    /// "Up to", "less than".
     AtMost,
 }

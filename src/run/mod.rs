@@ -1,24 +1,24 @@
 //! What has effects: files, standard input and output, the terminal, the clock, threads.
 
-pub mod batch;
-pub mod batch_wire;
-pub mod config;
-pub mod doctor;
-pub mod editor;
-pub mod events;
-pub mod export;
-pub mod export_scope;
-pub mod group;
-pub mod import;
-pub mod lines;
-pub mod looks;
-pub mod manual;
+mod batch;
+mod batch_wire;
+mod config;
+mod doctor;
+mod editor;
+mod events;
+mod export;
+mod export_scope;
+mod group;
+mod import;
+mod lines;
+mod looks;
+mod manual;
 pub mod meaning;
-pub mod paths;
-pub mod progress;
-pub mod reader;
-pub mod translate;
-pub mod worker;
+mod paths;
+mod progress;
+mod reader;
+mod translate;
+mod worker;
 
 use crate::cli::{Cli, Command};
 use anyhow::Result;
@@ -86,6 +86,7 @@ fn complain(what: impl std::fmt::Display) {
 /// How much of what was asked for could be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
+    /// Everything that was asked for: exit code 0.
     All,
     /// Something was named on standard error; the rest is done.
     Part,

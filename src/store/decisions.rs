@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 /// Who decides, when, and on what texts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Maker<'a> {
+    /// Kept with each decision; may be empty.
     pub author: &'a str,
     /// Seconds since 1970-01-01T00:00:00Z.
     pub now: i64,

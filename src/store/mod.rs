@@ -29,25 +29,59 @@ pub struct Store {
 /// Why the database could not do something; the message names the file and the way out.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// A later program's library: nothing in it is touched.
     #[error(
         "{path}: this library was written by a newer hexapla (format {found}, this one knows {known}); \
          update hexapla, or choose another file with --store. The file was not touched"
     )]
-    Newer { path: PathBuf, found: i64, known: i64 },
+    Newer {
+        /// The library's file.
+        path: PathBuf,
+        /// The format that it is written in.
+        found: i64,
+        /// The newest format that this program reads.
+        known: i64,
+    },
+    /// Another program's database, or a file that is none.
     #[error(
         "{path}: this is no library of hexapla's; choose another file with --store. It was not touched"
     )]
-    Foreign { path: PathBuf },
+    Foreign {
+        /// The library's file.
+        path: PathBuf,
+    },
+    /// SQLite can't read all of it.
     #[error(
         "{path}: the library is damaged ({what}); open it in the reader, which saves what can be read"
     )]
-    Damaged { path: PathBuf, what: String },
+    Damaged {
+        /// The library's file.
+        path: PathBuf,
+        /// What SQLite says of it.
+        what: String,
+    },
+    /// What was to be kept is not.
     #[error("{path}: no room on the disk; earlier notes are safe. Free some space and keep again")]
-    Full { path: PathBuf },
+    Full {
+        /// The library's file.
+        path: PathBuf,
+    },
+    /// SQLite could not do it for any other reason.
     #[error("{path}: {source}; choose another file with --store if this one can't be mended")]
-    Database { path: PathBuf, source: rusqlite::Error },
+    Database {
+        /// The library's file.
+        path: PathBuf,
+        /// What went wrong.
+        source: rusqlite::Error,
+    },
+    /// The file system would not let it be made or moved.
     #[error("{path}: {source}; choose a file elsewhere with --store")]
-    File { path: PathBuf, source: std::io::Error },
+    File {
+        /// The library's file, or the folder that it is to stand in.
+        path: PathBuf,
+        /// What went wrong.
+        source: std::io::Error,
+    },
 }
 
 impl Store {
@@ -144,6 +178,7 @@ impl Store {
         self.rescued.as_ref()
     }
 
+    /// The library's file.
     pub fn path(&self) -> &Path {
         &self.path
     }

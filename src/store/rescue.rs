@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 pub struct Rescued {
     /// The damaged file as it was.
     pub aside: PathBuf,
+    /// Annotations that could be read and are in the new library.
     pub notes: usize,
+    /// Likewise decisions.
     pub decisions: usize,
 }
 

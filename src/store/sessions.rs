@@ -21,6 +21,7 @@ pub struct Session {
     pub paths: Vec<String>,
     /// Seconds since 1970.
     pub left: i64,
+    /// How it was left.
     pub place: Place,
 }
 
@@ -34,12 +35,15 @@ pub struct Place {
     pub focus: String,
     /// By article id: the passage, and the row of the pane at which it stands.
     pub passages: BTreeMap<String, (usize, i32)>,
+    /// Whether the other panes follow the cursor.
     pub follow: bool,
     /// The panes from right to left.
     pub reversed: bool,
     /// Whether vowel marks are shown.
     pub marks: bool,
+    /// Whether possible links were left out.
     pub sure_only: bool,
+    /// Links that score less were left out; 0 to 1.
     pub min_score: f32,
     /// `panes`, or a board's name.
     pub view: String,

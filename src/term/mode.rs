@@ -29,6 +29,7 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// The word of `--bidi` and of the configuration.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Auto => "auto",

@@ -15,13 +15,17 @@ pub const PATIENCE: Duration = Duration::from_millis(200);
 /// What was found out about the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terminal {
+    /// Which terminal it is, as far as that can be told.
     pub emulator: Emulator,
+    /// In the terminal's own numbering; for VTE as in `VTE_VERSION`.
     pub version: Option<String>,
     /// How text is to be written; never [`Mode::Auto`].
     pub mode: Mode,
     /// Why so, in words.
     pub why: &'static str,
+    /// What it said of itself.
     pub answers: Answers,
+    /// What the environment says of it.
     pub hints: Hints,
     /// How long it took to answer; `None` where it did not answer in time.
     pub took: Option<Duration>,

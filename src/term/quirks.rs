@@ -6,22 +6,39 @@ use super::{Answers, Mode};
 /// The terminals whose ways are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Emulator {
+    /// GNOME Terminal, and all others built on VTE.
     Vte,
+    /// KDE's.
     Konsole,
+    /// The multilingual one.
     Mlterm,
+    /// kitty.
     Kitty,
+    /// PuTTY and its kin on Windows.
     Putty,
+    /// The original.
     Xterm,
+    /// Alacritty.
     Alacritty,
+    /// foot, on Wayland.
     Foot,
+    /// WezTerm.
     WezTerm,
+    /// Cygwin's, and Git for Windows'.
     Mintty,
+    /// Windows Terminal; not the old console.
     WindowsTerminal,
+    /// Ghostty.
     Ghostty,
+    /// iTerm2, on macOS.
     Iterm2,
+    /// macOS' own.
     AppleTerminal,
+    /// Whatever stands around it.
     Tmux,
+    /// GNU screen, whatever stands around it.
     Screen,
+    /// It says nothing that is known.
     Unknown,
 }
 
@@ -29,17 +46,29 @@ pub enum Emulator {
 /// terminal without it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
+    /// `VTE_VERSION`: 7600 is 0.76.0.
     pub vte: Option<String>,
+    /// `KONSOLE_VERSION`: 230804 is 23.08.4.
     pub konsole: Option<String>,
+    /// `MLTERM`: its version.
     pub mlterm: Option<String>,
+    /// Whether `KITTY_WINDOW_ID` is set.
     pub kitty: bool,
+    /// Whether `ALACRITTY_WINDOW_ID` or `ALACRITTY_LOG` is set.
     pub alacritty: bool,
+    /// Whether `WT_SESSION` is set.
     pub windows_terminal: bool,
+    /// `XTERM_VERSION`.
     pub xterm: Option<String>,
+    /// Whether `TMUX` is set.
     pub tmux: bool,
+    /// Whether `STY` is set.
     pub screen: bool,
+    /// `TERM_PROGRAM`, or `LC_TERMINAL`, which ssh hands on.
     pub program: Option<String>,
+    /// `TERM_PROGRAM_VERSION` or `LC_TERMINAL_VERSION`.
     pub program_version: Option<String>,
+    /// `TERM`; empty where it is not set.
     pub term: String,
 }
 
@@ -186,6 +215,7 @@ fn outside(hints: &Hints) -> (Mode, &'static str) {
 }
 
 impl Emulator {
+    /// As its makers write it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Vte => "VTE (GNOME Terminal, Xfce Terminal and others)",

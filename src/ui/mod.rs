@@ -1,15 +1,15 @@
 //! The state as a picture. Changes nothing.
 
-pub mod boards;
-pub mod entry;
-pub mod explain;
-pub mod help;
-pub mod linear;
+mod boards;
+mod entry;
+mod explain;
+mod help;
+mod linear;
 pub mod paint;
-pub mod panes;
-pub mod rows;
-pub mod start;
-pub mod status;
+mod panes;
+mod rows;
+mod start;
+mod status;
 pub mod theme;
 
 use crate::app::State;
@@ -26,8 +26,11 @@ pub const LEAST: (u16, u16) = (20, 5);
 
 /// What the screen is drawn with.
 pub struct Canvas<'a> {
+    /// The cells to be filled; its area begins at 0, 0.
     pub buffer: &'a mut Buffer,
+    /// Which colours.
     pub theme: Theme,
+    /// What is to be seen.
     pub state: &'a State,
 }
 
@@ -74,6 +77,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
 }
 
 impl Canvas<'_> {
+    /// How the theme shows a role.
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }

@@ -6,8 +6,10 @@ use ratatui::style::{Color, Modifier, Style};
 /// Which colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
+    /// For light letters on a dark ground.
     #[default]
     Dark,
+    /// For dark letters on a light ground.
     Light,
     /// No colours: bold, underlined, reversed, dim.
     Mono,
@@ -18,11 +20,15 @@ pub enum Theme {
 /// What a part of the screen means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// An article's words, in the terminal's own colours.
     Text,
     /// Noise lines, and what has no part in the present fact.
     Dim,
+    /// Headlines and titles of lists.
     Heading,
+    /// Boxes around what has not the focus.
     Border,
+    /// The box around the focused pane.
     FocusBorder,
     /// The bar beside the cursor's passage.
     Cursor,
@@ -30,12 +36,19 @@ pub enum Role {
     Linked,
     /// Words that tie passages: one number, one colour in every pane.
     Tie(usize),
+    /// What the search found.
     Hit,
+    /// What is selected, and the row of a board where the reader stands.
     Selected,
+    /// Words with an annotation of that colour.
     Note(NoteColor),
+    /// The line that tells the reason.
     Status,
+    /// Something was done.
     Good,
+    /// Something could not be done, or is in dispute.
     Bad,
+    /// A key in a hint.
     Key,
 }
 
@@ -43,6 +56,7 @@ pub enum Role {
 const TIES: usize = 6;
 
 impl Theme {
+    /// The colours and attributes of a role.
     pub fn style(self, role: Role) -> Style {
         match self {
             Self::Dark => colored(role, &DARK),

@@ -18,6 +18,7 @@ pub struct Profile {
     pub keys: Vec<(u64, f32)>,
     /// The day of the article.
     pub day: Option<i64>,
+    /// Of the article's text: the same text twice is one article.
     pub hash: ContentHash,
 }
 

@@ -116,6 +116,7 @@ impl Encoder {
         })
     }
 
+    /// What cuts texts into the pieces that the encoder knows.
     pub fn tokenizer(&self) -> &Tokenizer {
         &self.tokenizer
     }

@@ -58,6 +58,7 @@ impl Means {
         &self.identity
     }
 
+    /// Numbers in a vector.
     pub fn dimensions(&self) -> usize {
         self.overall.len()
     }

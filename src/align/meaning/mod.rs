@@ -28,8 +28,11 @@ use std::sync::atomic::AtomicBool;
 /// What gives the vectors, as `--meaning` and `--model` name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeaningKind {
+    /// The built-in semantic table: an average of word vectors, made at once.
     Table,
+    /// The built-in sentence encoder: slower and nearer to the meaning.
     Encoder,
+    /// An encoder of the reader's own, in a folder.
     ModelDir,
 }
 
@@ -39,6 +42,7 @@ pub type Progress<'a> = &'a dyn Fn(usize);
 /// A source of vectors. What a passage's vector is depends on the passage and its language alone:
 /// not on the passages around it, the number of threads, or a cache.
 pub trait Meaning: Send + Sync {
+    /// Which of the kinds it is: each has weights of its own.
     fn kind(&self) -> MeaningKind;
 
     /// Names what the vectors are made with and how they are computed on this machine: vectors
@@ -58,12 +62,25 @@ pub trait Meaning: Send + Sync {
 /// Why there are no vectors.
 #[derive(Debug, thiserror::Error)]
 pub enum MeaningError {
+    /// Somebody set `cancel`; nothing is wrong.
     #[error("the work on meaning was cancelled")]
     Cancelled,
+    /// A file in the program is not as it was made.
     #[error("{asset} is damaged: {what} (the program was not built right; build it again)")]
-    Asset { asset: &'static str, what: String },
+    Asset {
+        /// Which of the built-in files.
+        asset: &'static str,
+        /// What is wrong with its bytes.
+        what: String,
+    },
+    /// The folder that was named can't be used.
     #[error("model: {}: {what}", path.display())]
-    ModelDir { path: PathBuf, what: String },
+    ModelDir {
+        /// The folder, or the file in it that is at fault.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
 }
 
 fn hex(bytes: &[u8]) -> String {

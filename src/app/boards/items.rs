@@ -11,16 +11,24 @@ use std::collections::BTreeSet;
 /// A row of a board: what it is, by its place in the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
+    /// Place in `alignment.facts`.
     Fact(usize),
     /// One side of a conflict.
     Claim {
+        /// Place in `alignment.facts`.
         fact: usize,
+        /// Place among the fact's conflicts.
         conflict: usize,
+        /// Place among the conflict's values.
         value: usize,
     },
+    /// A passage that one article alone tells.
     Passage(PassageRef),
+    /// Place in `State::notes`.
     Note(usize),
+    /// Place in `search.hits`.
     Hit(usize),
+    /// Place in `State::decisions`.
     Decision(usize),
 }
 

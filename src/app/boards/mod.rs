@@ -1,8 +1,8 @@
 //! Boards: lists over the whole set, each row of which leads to passages. What a board lists is
 //! kept, made anew only when something it follows from has changed.
 
-pub mod filter;
-pub mod items;
+pub(crate) mod filter;
+mod items;
 pub mod place;
 pub mod rows;
 
@@ -13,18 +13,27 @@ use super::state::{State, View};
 use crate::model::PassageRef;
 use items::Mark;
 
+/// The boards, in the order of their tabs and keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Board {
+    /// Each fact with the articles that tell it.
     Facts,
+    /// Each side of each conflict.
     Conflicts,
+    /// Passages without a counterpart.
     OnlyHere,
+    /// The reader's annotations.
     Notes,
+    /// Where the last search was found.
     Hits,
+    /// Facts side by side, an article a column.
     Rows,
+    /// Verdicts, merges, splits, names and the glossary.
     Decisions,
 }
 
 impl Board {
+    /// In the order of the tabs; a board's place is its number.
     pub const ALL: [Board; 7] = [
         Self::Facts,
         Self::Conflicts,
@@ -35,6 +44,7 @@ impl Board {
         Self::Decisions,
     ];
 
+    /// Its tab, and its name in a kept session.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Facts => "facts",
@@ -89,6 +99,7 @@ pub enum Order {
 }
 
 impl Order {
+    /// For the line that says what is shown, and for a kept session.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Told => "told by most first",
@@ -126,6 +137,7 @@ pub struct Boards {
 }
 
 impl Boards {
+    /// The row where the reader stands, from 0.
     pub fn cursor(&self, board: Board) -> usize {
         self.lists[board as usize].cursor
     }
@@ -152,10 +164,12 @@ impl Boards {
         &self.lists[board as usize].items
     }
 
+    /// What was typed to narrow it; empty where everything is shown.
     pub fn filter(&self, board: Board) -> &str {
         &self.lists[board as usize].filter
     }
 
+    /// The order it is in.
     pub fn order(&self, board: Board) -> Order {
         let orders = board.orders();
         orders[self.lists[board as usize].order % orders.len()]

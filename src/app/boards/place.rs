@@ -140,6 +140,7 @@ pub fn visible(state: &State, board: Board) -> Vec<(usize, u16, u16)> {
 /// What stands under a cell of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoardHit {
+    /// The name of a board in the first row.
     Tab(Board),
     /// The column of an article.
     Article(usize),

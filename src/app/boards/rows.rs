@@ -24,9 +24,19 @@ pub enum RowText {
     /// Words of ours.
     Own(String),
     /// A passage, with a part to be seen.
-    Passage { at: PassageRef, part: Option<Span> },
+    Passage {
+        /// Which passage.
+        at: PassageRef,
+        /// What has to be seen where the row is too short for all, in bytes of the article's text.
+        part: Option<Span>,
+    },
     /// A passage around a hit, which stands in the middle.
-    Keyword { at: PassageRef, part: Span },
+    Keyword {
+        /// Which passage.
+        at: PassageRef,
+        /// The hit, in bytes of the article's text.
+        part: Span,
+    },
 }
 
 /// Articles whose marks have a column of their own before the facts.

@@ -15,6 +15,7 @@ pub struct Finding {
     pub file: String,
     /// From 1; 0 for the file as a whole.
     pub line: usize,
+    /// What is wrong, for whoever writes the tables.
     pub what: String,
 }
 

@@ -12,17 +12,22 @@ use crate::model::{Lang, Span};
 pub struct Candidate {
     /// In the passage.
     pub span: Span,
+    /// What is known of it.
     pub what: What,
     /// Whether the candidate before ends right before this one, so that both may be one name.
     pub joins: bool,
     /// In brackets after the candidate before, and so perhaps its short form.
     pub in_brackets: bool,
+    /// The passage's language.
     pub lang: Lang,
+    /// The script of its first letter.
     pub script: Script,
 }
 
+/// Whether a table knows the word.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
+    /// A name of the gazetteer.
     Known {
         entity: Entity,
         family: bool,
@@ -31,6 +36,7 @@ pub enum What {
         /// Whether it is one word, which may yet be part of another name.
         alone: bool,
     },
+    /// Perhaps a name: what else the set says decides.
     Unknown(Word),
 }
 
@@ -39,7 +45,9 @@ pub enum What {
 pub struct Word {
     /// As it stands in the passage, without a possessive.
     pub surface: String,
+    /// As names are compared: folded, in small letters.
     pub folded: String,
+    /// What speaks for it.
     pub mark: Mark,
     /// In scripts without capitals: the word together with the one before or after it, since many
     /// write one foreign word as two.
@@ -49,6 +57,7 @@ pub struct Word {
 /// Two neighbouring words that may be one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compound {
+    /// The two as one word.
     pub surface: String,
     /// In the passage.
     pub span: Span,

@@ -43,6 +43,7 @@ impl Sound {
         self.codes.iter().filter(|code| weight(**code) >= 90).count()
     }
 
+    /// Whether nothing in the word is sounded, as in digits.
     pub fn is_empty(&self) -> bool {
         self.codes.is_empty()
     }
@@ -74,6 +75,7 @@ impl Sound {
         Self { codes, weight, abjad }
     }
 
+    /// A letter for each sound, vowels where they were written.
     pub fn codes(&self) -> &[u8] {
         &self.codes
     }
