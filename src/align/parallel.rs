@@ -20,9 +20,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// articles that have fewer.
 const FEWEST: usize = 3;
 const TOO_FEW: f32 = 0.2;
-/// What each counterpart in order adds to the likeness of two articles, and the most that it adds.
-const IN_ORDER: f32 = 0.01;
-const MOST_IN_ORDER: f32 = 0.3;
+/// What it adds to the likeness of two articles that all counterparts follow each other in both.
+const ORDER: f32 = 0.4;
+/// What is taken from the likeness of two articles for each likely pair beside a counterpart, and up to
+/// how many of these count: a retelling tells a thing several times, a translation once.
+const SEVERAL: f32 = 0.2;
+const MOST_SEVERAL: f32 = 2.0;
+/// Judgement from which on a pair is likely.
+const LIKELY: f32 = 0.35;
 /// How much less likeness is enough for two articles that are translations of the same third.
 const THIRD: f32 = 0.2;
 /// What is left of the chance of a pair that is not one of counterparts.
@@ -30,7 +35,7 @@ const STRANGER: f32 = 0.15;
 /// Judgement from which on a pair stays, counterpart or not, where the likeness is not this much
 /// above the bar: retellings may be as near as translations, and share much that can be checked.
 const CERTAIN: f32 = 0.92;
-const BEYOND_DOUBT: f32 = 0.14;
+const BEYOND_DOUBT: f32 = 0.05;
 /// How fast the chance grows with the strength.
 const SLOPE: f32 = 14.0;
 /// Least chance of counterparts.
@@ -39,8 +44,7 @@ const IN_PLACE: f32 = 0.6;
 /// How many of a passage's nearest count for what it reaches with anything, and how much.
 const NEIGHBOURS: usize = 4;
 const MARGIN: f32 = 0.6;
-/// Parts of the judgement and of the lengths' ratio, the latter at most [`LONGEST`].
-const JUDGED: f32 = 0.2;
+/// Part of the lengths' ratio, at most [`LONGEST`].
 const LENGTH: f32 = 0.2;
 const LONGEST: f32 = 1.5;
 
@@ -72,7 +76,8 @@ pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Par
                 .iter()
                 .map(|number| {
                     let Candidate { a, b, cosine, .. } = candidates[*number];
-                    Pair { a, b, cosine, strength: cosine + JUDGED * scores[*number] }
+                    let judged = scores[*number];
+                    Pair { a, b, cosine, judged, strength: cosine + by.judged * judged }
                 })
                 .collect();
             Some((*articles, Bitext::new(set, *articles, pairs, by)?))
@@ -119,6 +124,8 @@ struct Pair {
     a: usize,
     b: usize,
     cosine: f32,
+    /// The judgement of what they share, 0 to 1.
+    judged: f32,
     strength: f32,
 }
 
@@ -128,8 +135,8 @@ struct Bitext<'a> {
     /// In the order of the first article. Their strength is above what the two passages reach with
     /// anything.
     pairs: Vec<Pair>,
-    /// The mean cosine of the counterparts, less the spread of their lengths' ratio, more where they
-    /// are in order.
+    /// The mean cosine of the counterparts, less the spread of their lengths' ratio and the likely
+    /// pairs beside them, more where they are in order.
     likeness: f32,
     /// How many passages either article has.
     passages: [usize; 2],
@@ -156,6 +163,7 @@ impl<'a> Bitext<'a> {
         }
         let near: Vec<&Pair> =
             counterparts(&pairs).map(|n| &pairs[n]).filter(|p| p.cosine >= by.near).collect();
+        let several = likely(pairs.iter()) - likely(near.iter().copied());
         let ratio_of = |pair: &Pair| length(set, pair.a).ln() - length(set, pair.b).ln();
         let mut ratios: Vec<f32> = near.iter().map(|pair| ratio_of(pair)).collect();
         ratios.sort_by(f32::total_cmp);
@@ -163,11 +171,12 @@ impl<'a> Bitext<'a> {
         let count = near.len() as f32;
         let mut likeness = near.iter().map(|pair| pair.cosine).sum::<f32>() / count;
         likeness -= ratios.iter().map(|other| (other - ratio).abs()).sum::<f32>() / count;
+        likeness -= SEVERAL * (several / count).min(MOST_SEVERAL);
         let mut places: Vec<(usize, usize)> = near.iter().map(|pair| (pair.a, pair.b)).collect();
         places.sort_unstable();
-        if longest_chain(&places).len() as f32 >= ORDERED_OF_MANY * count {
-            likeness += (IN_ORDER * count).min(MOST_IN_ORDER);
-        }
+        // Of n in any order about 2√n do (Vershik and Kerov 1977).
+        let in_order = (longest_chain(&places).len() as f32 - 2.0 * count.sqrt()) / count;
+        likeness += ORDER * in_order.max(0.0);
         if near.len() < FEWEST {
             likeness -= TOO_FEW;
         }
@@ -319,6 +328,11 @@ impl<'a> Bitext<'a> {
 #[derive(Clone)]
 struct Bead {
     sides: [Vec<usize>; 2],
+}
+
+/// The judgements of those pairs that are likely, together.
+fn likely<'a>(pairs: impl Iterator<Item = &'a Pair>) -> f32 {
+    pairs.map(|pair| pair.judged).filter(|judged| *judged >= LIKELY).sum()
 }
 
 /// Length of a passage in letters; never 0.

@@ -35,6 +35,8 @@ pub struct Parallel {
     pub near: f32,
     /// Likeness of two articles from which on they are translations of each other.
     pub typical: f32,
+    /// Part of the judgement in the strength of a pair.
+    pub judged: f32,
     /// Least strength of counterparts within a translation.
     pub middle: f32,
     /// Least strength of two passages that stand between the same counterparts, in order.
@@ -54,7 +56,14 @@ pub fn judges(meaning: Option<MeaningKind>) -> &'static Judges {
 
 /// Without meaning.
 pub const WORDS: Judges = Judges {
-    parallel: Parallel { near: 1.0, typical: 1.0, middle: 1.0, between: 1.0, piece: 1.0 },
+    parallel: Parallel {
+        near: 1.0,
+        typical: 1.0,
+        judged: 0.0,
+        middle: 1.0,
+        between: 1.0,
+        piece: 1.0,
+    },
     first: Judge {
         bias: -5.18,
         weights: [
@@ -73,7 +82,14 @@ pub const WORDS: Judges = Judges {
 
 /// With the semantic table.
 pub const TABLE: Judges = Judges {
-    parallel: Parallel { near: 0.30, typical: 0.28, middle: 0.12, between: -0.4, piece: 0.0 },
+    parallel: Parallel {
+        near: 0.30,
+        typical: 0.10,
+        judged: 0.3,
+        middle: 0.12,
+        between: -0.4,
+        piece: 0.0,
+    },
     first: Judge {
         bias: -4.18,
         weights: [
@@ -92,7 +108,14 @@ pub const TABLE: Judges = Judges {
 
 /// With the encoder.
 pub const ENCODER: Judges = Judges {
-    parallel: Parallel { near: 0.35, typical: 0.38, middle: 0.24, between: -0.05, piece: 0.2 },
+    parallel: Parallel {
+        near: 0.35,
+        typical: 0.25,
+        judged: 0.12,
+        middle: 0.24,
+        between: -0.05,
+        piece: 0.2,
+    },
     first: Judge {
         bias: -4.25,
         weights: [

@@ -3,7 +3,7 @@ use crate::align::mentions::Bag;
 use crate::model::{Lang, PassageRef};
 
 const BY: Parallel =
-    Parallel { near: 0.35, typical: 0.36, middle: 0.22, between: -0.05, piece: 0.2 };
+    Parallel { near: 0.35, typical: 0.25, judged: 0.12, middle: 0.22, between: -0.05, piece: 0.2 };
 
 /// Two articles whose passages have these lengths in letters.
 fn set(lengths: [&[usize]; 2]) -> Set {
