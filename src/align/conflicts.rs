@@ -3,7 +3,7 @@
 //! merely stand in linked sentences are none.
 
 use super::Input;
-use super::mentions::Set;
+use super::mentions::{Bag, Set};
 use super::pairs::Candidate;
 use super::rivals::{self, Rival, agree};
 use crate::model::{
@@ -20,7 +20,7 @@ const FAR: f64 = 0.3;
 /// Least score of a link of which the only values of a unit are rivals whatever stands around them.
 const STRONG: f32 = 0.4;
 /// The same of dates, which turn up beside a fact more often than other figures.
-const STRONG_DATES: f32 = 0.6;
+const STRONG_DATES: f32 = 0.5;
 
 /// What the two ends of a link with this score disagree on.
 pub fn between(set: &Set, candidate: &Candidate, score: f32) -> Vec<LinkConflict> {
@@ -34,8 +34,12 @@ pub fn between(set: &Set, candidate: &Candidate, score: f32) -> Vec<LinkConflict
         .filter_map(|rival| {
             let (x, y) = (&left.mentions[rival.a], &right.mentions[rival.b]);
             let (p, q) = (x.said.as_ref()?, y.said.as_ref()?);
-            // What the other article says elsewhere too is not what it says here instead.
-            if is_told(set, right.at.article, p) && is_told(set, left.at.article, q) {
+            // What both articles say elsewhere too, or a third in one passage, are two things.
+            let ends = [left.at.article, right.at.article];
+            let passage_tells = |bag: &Bag| tells(bag, p) && tells(bag, q);
+            let third =
+                set.bags.iter().any(|bag| !ends.contains(&bag.at.article) && passage_tells(bag));
+            if third || (is_told(set, right.at.article, p) && is_told(set, left.at.article, q)) {
                 return None;
             }
             Some(LinkConflict {
@@ -60,8 +64,13 @@ fn is_conflict(rival: &Rival, score: f32, strong: f32) -> bool {
 
 /// Whether an article gives this value anywhere.
 fn is_told(set: &Set, article: usize, value: &Value) -> bool {
-    set.article(article)
-        .flat_map(|bag| &set.bags[bag].mentions)
+    set.article(article).any(|bag| tells(&set.bags[bag], value))
+}
+
+/// Whether a passage gives this value.
+fn tells(bag: &Bag, value: &Value) -> bool {
+    bag.mentions
+        .iter()
         .filter_map(|mention| mention.said.as_ref())
         .any(|other| agree(value, other) && says_as_much(other, value))
 }

@@ -58,6 +58,7 @@ pub fn find(input: Input<'_>, links: &[Link]) -> Vec<Fact> {
         .into_iter()
         .map(|group| fact(input, group.members.into_iter().collect(), &score))
         .collect();
+    tell_apart(input, &mut facts);
     decisions::apply_to_facts(input, &mut facts);
     conflicts::gather(input, links, &mut facts);
     // The reader's way through the board: by the first article's order.
@@ -242,23 +243,28 @@ fn fact(input: Input<'_>, mentions: Vec<PassageRef>, score: &Scores<'_>) -> Fact
     }
     let mut evidence: Vec<((EvidenceKind, &str), f32)> = weight.into_iter().collect();
     evidence.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    let label = label(input, &mentions, &evidence);
+    let evidence: Vec<(EvidenceKind, String)> =
+        evidence.iter().map(|((kind, value), _)| (*kind, (*value).to_owned())).collect();
     Fact {
         id: id(input, &mentions),
-        label,
-        evidence: evidence.iter().map(|((kind, value), _)| (*kind, (*value).to_owned())).collect(),
+        label: label(input, &mentions, &evidence, PARTS),
+        evidence,
         conflicts: Vec::new(),
         mentions,
     }
 }
 
+/// Parts of a label, and how many more there may be where facts would have the same one.
+const PARTS: usize = 3;
+const MORE_PARTS: usize = 3;
+
 /// The weightiest of what the passages share; where they share no words, the beginning of one.
 fn label(
     input: Input<'_>,
     mentions: &[PassageRef],
-    evidence: &[((EvidenceKind, &str), f32)],
+    evidence: &[(EvidenceKind, String)],
+    most: usize,
 ) -> String {
-    const PARTS: usize = 3;
     const LETTERS: usize = 48;
     if evidence.is_empty() {
         let first = mentions[0];
@@ -266,15 +272,25 @@ fn label(
         return text.chars().take(LETTERS).collect();
     }
     let mut parts: Vec<&str> = Vec::new();
-    for ((_, value), _) in evidence {
-        if !parts.contains(value) {
+    for (_, value) in evidence {
+        if parts.len() < most && !parts.contains(&value.as_str()) {
             parts.push(value);
-        }
-        if parts.len() == PARTS {
-            break;
         }
     }
     parts.join(", ")
+}
+
+/// Gives facts that have one label longer ones, as far as their evidence differs.
+fn tell_apart(input: Input<'_>, facts: &mut [Fact]) {
+    for most in PARTS + 1..=PARTS + MORE_PARTS {
+        let mut count: HashMap<String, usize> = HashMap::new();
+        for fact in facts.iter() {
+            *count.entry(fact.label.clone()).or_default() += 1;
+        }
+        for fact in facts.iter_mut().filter(|fact| count[&fact.label] > 1) {
+            fact.label = label(input, &fact.mentions, &fact.evidence, most);
+        }
+    }
 }
 
 /// Eight hexadecimal digits over the passages' articles and spans.

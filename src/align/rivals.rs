@@ -155,10 +155,11 @@ fn as_full(x: &Value, y: &Value) -> bool {
     }
 }
 
-/// Whether a passage has no second value that measures what this one does.
+/// Whether a passage has no second value that measures what this one does; of dates, none that says
+/// the same parts of a date.
 fn is_sole(bag: &Bag, value: &Value) -> bool {
     let alike = |other: &Value| match (measure(value), measure(other)) {
-        (Some(unit), Some(other)) => unit == other,
+        (Some(unit), Some(other_unit)) => unit == other_unit && as_full(value, other),
         _ => false,
     };
     measure(value).is_some()

@@ -5,11 +5,18 @@ use super::features::{self, AROUND, Judged, OWN};
 use super::mentions::Set;
 use super::pairs::Candidate;
 use super::parallel;
+use super::rivals;
 use super::weights::Judges;
 use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 
 /// Bounds of the least score of a link that is kept; where between them is a matter of the set.
 const POSSIBLE: (f32, f32) = (0.35, 0.5);
+/// Least score of a link whose passages give two values of one thing (see [`rivals`]): what speaks
+/// against the link then is what makes it worth seeing. It counts as one that is just kept.
+const DISPUTED: f32 = 0.2;
+/// What such values share around them at least, and how far apart they are at most.
+const DISPUTED_AROUND: f32 = 0.1;
+const DISPUTED_DISTANCE: f64 = 0.5;
 /// Least score of a sure link.
 const SURE: f32 = 0.75;
 
@@ -44,6 +51,10 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
     candidates
         .iter()
         .zip(scores)
+        .map(|(candidate, score)| {
+            let kept = score < least && score >= DISPUTED && is_disputed(set, candidate);
+            (candidate, if kept { least } else { score })
+        })
         .filter(|(_, score)| *score >= least)
         .map(|(candidate, score)| {
             let third = judged.thirds(set, candidate.a, candidate.b).first().copied();
@@ -63,6 +74,13 @@ fn odds(measures: &Measures, judges: &Judges) -> f32 {
     let [.., beside_others] = measures;
     let story = if *beside_others < 2.0 * OWN_STORY { OTHER_STORY } else { 0.0 };
     judges.second.odds(measures) - story
+}
+
+/// Whether the passages give two values of one thing, at the same place among what they share.
+fn is_disputed(set: &Set, candidate: &Candidate) -> bool {
+    rivals::find(set, candidate)
+        .iter()
+        .any(|rival| rival.around >= DISPUTED_AROUND && rival.distance <= DISPUTED_DISTANCE)
 }
 
 /// The least score that is expected to give the best F1 on this set: half of that F1 (Lipton,
