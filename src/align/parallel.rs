@@ -26,6 +26,9 @@ const ORDER: f32 = 0.4;
 /// how many of these count: a retelling tells a thing several times, a translation once.
 const SEVERAL: f32 = 0.2;
 const MOST_SEVERAL: f32 = 2.0;
+/// Least share of the shorter article that has counterparts, with the mean judgement of these: two
+/// articles on different events may have a few passages that are near.
+const RELATED: f32 = 0.35;
 /// Judgement from which on a pair is likely.
 const LIKELY: f32 = 0.35;
 /// How much less likeness is enough for two articles that are translations of the same third.
@@ -147,7 +150,7 @@ struct Bitext<'a> {
 }
 
 impl<'a> Bitext<'a> {
-    /// `None` where no passages are near each other. `pairs` come with the cosine and the judgement
+    /// `None` where too few passages are near each other. `pairs` come with the cosine and the judgement
     /// as their strength.
     fn new(
         set: &'a Set,
@@ -169,6 +172,11 @@ impl<'a> Bitext<'a> {
         ratios.sort_by(f32::total_cmp);
         let ratio = *ratios.get(near.len() / 2)?;
         let count = near.len() as f32;
+        let share = count / passages[0].min(passages[1]) as f32;
+        let judged = near.iter().map(|pair| pair.judged).sum::<f32>() / count;
+        if share + judged < RELATED {
+            return None;
+        }
         let mut likeness = near.iter().map(|pair| pair.cosine).sum::<f32>() / count;
         likeness -= ratios.iter().map(|other| (other - ratio).abs()).sum::<f32>() / count;
         likeness -= SEVERAL * (several / count).min(MOST_SEVERAL);

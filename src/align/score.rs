@@ -14,6 +14,8 @@ const POSSIBLE: (f32, f32) = (0.35, 0.5);
 /// Least score of a link whose passages give two values of one thing (see [`rivals`]): what speaks
 /// against the link then is what makes it worth seeing. It counts as one that is just kept.
 const DISPUTED: f32 = 0.2;
+/// How close their articles have to be, by the highest closeness of either.
+const ONE_STORY: f32 = 0.65;
 /// What such values share around them at least, and how far apart they are at most.
 const DISPUTED_AROUND: f32 = 0.1;
 const DISPUTED_DISTANCE: f64 = 0.5;
@@ -51,8 +53,11 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
     candidates
         .iter()
         .zip(scores)
-        .map(|(candidate, score)| {
-            let kept = score < least && score >= DISPUTED && is_disputed(set, candidate);
+        .zip(&measures)
+        .map(|((candidate, score), [.., beside_others])| {
+            let kept = (DISPUTED..least).contains(&score)
+                && *beside_others >= 2.0 * ONE_STORY
+                && is_disputed(set, candidate);
             (candidate, if kept { least } else { score })
         })
         .filter(|(_, score)| *score >= least)
