@@ -111,12 +111,12 @@ impl Set {
                     mentions.extend(reading.values.iter().filter_map(value_mention));
                     mentions.extend(reading.names.iter().map(|name| Mention {
                         kind: EvidenceKind::Name,
-                        value: name.label.clone(),
+                        value: name.label.to_string(),
                         span: name.span,
                         word: 0,
                         clause: 0,
                         said: None,
-                        keys: vec![(Key::Name(name.label.clone()), 1.0)],
+                        keys: vec![(Key::Name(name.label.to_string()), 1.0)],
                     }));
                     mentions.extend(reading.concepts.iter().map(|concept| {
                         let info = concepts::info(concept.id);

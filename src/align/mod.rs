@@ -46,12 +46,20 @@ pub struct Input<'a> {
 #[error("alignment was cancelled")]
 pub struct Cancelled;
 
+/// Whether two articles say anything: one alone has nothing to be linked with, however long it is.
+pub fn can_be_compared(articles: &[Article]) -> bool {
+    articles.iter().filter(|article| !article.passages.is_empty()).count() > 1
+}
+
 /// Aligns a set. Polls `cancel` between article pairs.
 pub fn align(input: Input<'_>, cancel: &AtomicBool) -> Result<Alignment, Cancelled> {
-    let set = mentions::Set::new(input);
-    let judges = weights::judges(input.vectors.map(|vectors| vectors.kind));
-    let candidates = pairs::candidates(&set, input.vectors, cancel)?;
-    let mut links = score::links(&set, &candidates, judges);
+    let mut links = Vec::new();
+    if can_be_compared(input.articles) {
+        let set = mentions::Set::new(input);
+        let judges = weights::judges(input.vectors.map(|vectors| vectors.kind));
+        let candidates = pairs::candidates(&set, input.vectors, cancel)?;
+        links = score::links(&set, &candidates, judges);
+    }
     decisions::apply_to_links(input, &mut links);
     if cancel.load(Ordering::Relaxed) {
         return Err(Cancelled);

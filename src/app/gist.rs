@@ -34,7 +34,7 @@ pub fn of(state: &State, at: PassageRef) -> Vec<Said> {
     let numbers = reading.values.iter().filter(|other| !is_time(other)).map(value);
     let names = reading.names.iter().map(|name| {
         let text = if state.ways.latin_names {
-            name.label.clone()
+            name.label.to_string()
         } else {
             name.span.of(&article.text).to_owned()
         };

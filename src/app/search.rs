@@ -51,14 +51,14 @@ pub fn find(state: &State, query: &str) -> Vec<Hit> {
     for (number, article) in state.articles.iter().enumerate() {
         for (passage, found) in article.passages.iter().enumerate() {
             let at = PassageRef { article: number, passage };
-            let text = &state.folded()[number][passage];
-            let mut spans: Vec<Span> = text
-                .text
-                .match_indices(&needle)
-                .map(|(start, _)| {
-                    text.source(start..start + needle.len()).shifted(found.span.start)
-                })
-                .collect();
+            let mut spans: Vec<Span> = Vec::new();
+            if state.folded()[number][passage].contains(&needle) {
+                // The way back to the text is made again for what is found: kept for a whole
+                // article it would be several times as large as the text.
+                let folded = fold::fold(found.span.of(&article.text));
+                let hits = folded.find_all(&needle);
+                spans.extend(hits.map(|hit| hit.shifted(found.span.start)));
+            }
             if let Some(reading) = state.readings.get(number).and_then(|list| list.get(passage)) {
                 spans.extend(by_meaning(reading, query.trim(), &needle));
             }

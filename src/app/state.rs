@@ -8,7 +8,7 @@ use super::laid::Laid;
 use super::msg::Notice;
 use super::prompt::Prompt;
 use crate::align::scope::Scope;
-use crate::lang::fold::{Folded, fold};
+use crate::lang::fold::fold;
 use crate::layout::{Marks, Output, Widths};
 use crate::model::{
     Alignment, Annotation, Article, Decision, Fact, Lang, Link, PassageRef, Reading, Span, Verdict,
@@ -86,7 +86,7 @@ pub struct State {
     /// Where the reader jumped from, to go back there.
     pub jumps: super::jumps::Jumps,
     /// The passages' texts folded, made when the first search needs them.
-    pub folded: OnceCell<Vec<Vec<Folded>>>,
+    pub folded: OnceCell<Vec<Vec<Box<str>>>>,
     /// The screen in cells.
     pub columns: u16,
     /// Its height; see `columns`.
@@ -490,10 +490,11 @@ impl State {
     }
 
     /// The passages' texts folded, for search and filters.
-    pub fn folded(&self) -> &[Vec<Folded>] {
+    pub fn folded(&self) -> &[Vec<Box<str>>] {
         self.folded.get_or_init(|| {
             let of = |article: &Article| {
-                article.passages.iter().map(|found| fold(found.span.of(&article.text))).collect()
+                let passages = article.passages.iter();
+                passages.map(|found| fold(found.span.of(&article.text)).text.into()).collect()
             };
             self.articles.iter().map(of).collect()
         })

@@ -41,9 +41,12 @@ pub fn from_passages(
     article(draft, &Given { path: id, id, lang, date })
 }
 
-pub(super) fn article(draft: Draft, given: &Given) -> Article {
+pub(super) fn article(mut draft: Draft, given: &Given) -> Article {
+    // It is kept as long as it is open, and may be long.
+    draft.text.shrink_to_fit();
     let lang = given.lang.or(draft.lang).unwrap_or_else(|| passages::body_language(&draft));
-    let passages = passages::cut(&draft, lang);
+    let mut passages = passages::cut(&draft, lang);
+    passages.shrink_to_fit();
     let title = draft.title.clone().or_else(|| title_of(&draft.text, &passages));
     let date = given.date.or(draft.date).or_else(|| dates::of_text(&draft, lang, &passages));
     let hash = ContentHash(Sha256::digest(draft.text.as_bytes()).into());

@@ -8,24 +8,28 @@ const SAMPLE: usize = 64 * 1024;
 
 /// The text of a file, without its byte order mark and otherwise unchanged. `declared` is the name
 /// of an encoding that the file itself gives (HTML, XML); a byte order mark and valid UTF-8 win.
-pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, Refusal> {
-    if let Some(text) = utf_32(bytes) {
+/// What is UTF-8 already is not copied.
+pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<String, Refusal> {
+    if let Some(text) = utf_32(&bytes) {
         return Ok(text);
     }
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned());
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !bytes.contains(&0) => return not_binary(text.to_owned()),
-        Err(_) if declared.is_none() && !bytes.contains(&0) && is_damaged_utf8(bytes) => {
-            return Ok(UTF_8.decode_without_bom_handling(bytes).0.into_owned());
-        }
-        _ => {}
+    let has_zeros = bytes.contains(&0);
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !has_zeros => return not_binary(text),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let bytes = bytes.as_slice();
+    if declared.is_none() && !has_zeros && is_damaged_utf8(bytes) {
+        return Ok(UTF_8.decode_without_bom_handling(bytes).0.into_owned());
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
     }
-    if bytes.contains(&0) {
+    if has_zeros {
         return Err(binary());
     }
     let encoding = declared
@@ -138,7 +142,7 @@ mod tests {
                 format!("\u{FEFF}{text}").chars().flat_map(|c| (c as u32).to_be_bytes()).collect(),
             );
             for (at, bytes) in forms.iter().enumerate() {
-                assert_eq!(decode(bytes, None).as_deref(), Ok(text), "form {at}");
+                assert_eq!(decode(bytes.clone(), None).as_deref(), Ok(text), "form {at}");
             }
         }
         for (text, encoding) in [
@@ -148,15 +152,15 @@ mod tests {
             (ARABIC, encoding_rs::ISO_8859_6),
         ] {
             let bytes = encoding.encode(text).0;
-            assert_eq!(decode(&bytes, None).as_deref(), Ok(text), "{}", encoding.name());
-            assert_eq!(decode(&bytes, Some(encoding.name())).as_deref(), Ok(text));
+            assert_eq!(decode(bytes.to_vec(), None).as_deref(), Ok(text), "{}", encoding.name());
+            assert_eq!(decode(bytes.to_vec(), Some(encoding.name())).as_deref(), Ok(text));
         }
     }
 
     #[test]
     fn a_cut_letter_does_not_turn_the_text_into_another_encoding() {
         let bytes = &ARABIC.as_bytes()[..ARABIC.len() - 3];
-        let text = decode(bytes, None).unwrap();
+        let text = decode(bytes.to_vec(), None).unwrap();
         assert!(text.starts_with("أعلنت الوزارة"), "{text}");
     }
 
@@ -164,7 +168,7 @@ mod tests {
     fn data_that_is_no_text_is_refused() {
         let noise: Vec<u8> =
             (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert!(decode(&noise, None).is_err());
-        assert!(decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", None).is_err());
+        assert!(decode(noise, None).is_err());
+        assert!(decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0".to_vec(), None).is_err());
     }
 }

@@ -168,7 +168,8 @@ fn drafts(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Refu
         Some(Format::Docx) => return one(docx::read(&bytes, &options.limits)?),
         _ => {}
     }
-    let text = encoding::decode(&bytes, format::declared_encoding(&bytes).as_deref())?;
+    let declared = format::declared_encoding(&bytes);
+    let text = encoding::decode(bytes, declared.as_deref())?;
     if text.trim().is_empty() {
         return Err(empty());
     }
@@ -301,6 +302,7 @@ fn bytes_of(path: &str, options: &Options) -> Result<Vec<u8>, Refusal> {
         if length > limit {
             return Err(too_large(Some(length)));
         }
+        bytes.reserve(usize::try_from(length).unwrap_or(0));
         // Again by the bytes that come: a pipe or device has no length.
         file.take(limit + 1).read_to_end(&mut bytes).map_err(cannot)?;
     }

@@ -1,4 +1,5 @@
 use super::{Span, Value};
+use std::sync::Arc;
 
 /// What `lang` found in one passage. Spans count in the article's text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,8 +17,9 @@ pub struct Reading {
 pub struct Name {
     /// The words that name it, in the article's text.
     pub span: Span,
-    /// In Latin letters; one label an entity, the same in every article and language of a set.
-    pub label: String,
+    /// In Latin letters; one label an entity, the same in every article and language of a set, and
+    /// one piece of memory, since a long article has millions of names.
+    pub label: Arc<str>,
 }
 
 /// An event concept of the lexicon found in a passage.

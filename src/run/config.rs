@@ -31,7 +31,8 @@ pub struct Settings {
     pub mouse: bool,
     /// One passage under the other, without boxes: for screen readers.
     pub linear: bool,
-    pub marks: Marks,
+    /// None: as the terminal draws them best.
+    pub marks: Option<Marks>,
     /// Whether the first article stands on the right.
     pub right_to_left_panes: bool,
     /// Whether names are shown in Latin letters where the reasons of a link are told.
@@ -55,7 +56,7 @@ impl Default for Settings {
             model: None,
             mouse: true,
             linear: false,
-            marks: Marks::Show,
+            marks: None,
             right_to_left_panes: false,
             latin_names: true,
             author: None,

@@ -1,8 +1,8 @@
 //! How the screen looks in this terminal: colours, and what layout has to make.
 
 use crate::cli::{Global, ThemeChoice};
-use crate::layout::Output;
-use crate::term::Mode;
+use crate::layout::{Marks, Output};
+use crate::term::{Emulator, Mode};
 use crate::ui::theme::Theme;
 
 /// What layout has to make for a terminal in this mode.
@@ -15,6 +15,11 @@ pub fn output(mode: Mode) -> Output {
         Mode::Embed => Output::Embed,
         Mode::Plain => Output::Plain,
     }
+}
+
+/// Whether vowel marks are shown where nothing is said: what a terminal leaves out is hidden.
+pub fn marks(emulator: Emulator) -> Marks {
+    if emulator.keeps_marked_letters() { Marks::Show } else { Marks::Hide }
 }
 
 /// The theme that was asked for; NO_COLOR (no-color.org) counts where it is not empty.

@@ -1,7 +1,7 @@
 //! Which source of meaning is used, and the vectors it gives for a set.
 
 use super::paths;
-use crate::align::Vectors;
+use crate::align::{self, Vectors};
 use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, ModelDir, Table, assets};
 use crate::cli::{Global, MeaningChoice};
 use crate::model::{Article, Lang};
@@ -46,16 +46,18 @@ fn cached(source: Box<dyn Meaning>) -> Arc<dyn Meaning> {
     }
 }
 
-/// The vectors of a set's passages; noise has none, since it is not compared by meaning.
+/// The vectors of a set's passages; noise has none, since it is not compared by meaning, and an
+/// article that is alone has none.
 pub fn vectors(
     source: &dyn Meaning,
     articles: &[Article],
     progress: &dyn Fn(usize, usize),
     cancel: &AtomicBool,
 ) -> Result<Vectors, MeaningError> {
+    let compared = if align::can_be_compared(articles) { articles } else { &[] };
     let mut texts: Vec<(Lang, &str)> = Vec::new();
     let mut places: Vec<(usize, usize)> = Vec::new();
-    for (number, article) in articles.iter().enumerate() {
+    for (number, article) in compared.iter().enumerate() {
         for (index, passage) in article.passages.iter().enumerate() {
             if !passage.kind.is_noise() {
                 texts.push((passage.lang, passage.span.of(&article.text)));

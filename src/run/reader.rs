@@ -152,7 +152,7 @@ impl Session {
         let look = Look {
             output: looks::output(asked.mode),
             widths,
-            marks: settings.marks,
+            marks: settings.marks.unwrap_or_else(|| looks::marks(asked.emulator)),
             reversed: settings.right_to_left_panes,
         };
         let user = || std::env::var("USER").unwrap_or_default();

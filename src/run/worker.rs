@@ -148,8 +148,10 @@ impl Work<'_> {
                 self.say(Msg::Read(Arc::clone(&found)));
                 found
             });
-            // What takes no time first, so that there is something to follow at once.
-            if let Some(open) = quick.take() {
+            // What takes no time first, so that there is something to follow at once. What gives
+            // meaning is large and waits for a second article.
+            let compared = align::can_be_compared(&articles);
+            if let Some(open) = quick.take_if(|_| compared) {
                 quick_source = open().ok().flatten();
             }
             if let (None, None, Some(source)) = (&first, &vectors, &quick_source) {
@@ -160,7 +162,7 @@ impl Work<'_> {
             {
                 continue;
             }
-            if let Some(open) = opener.take() {
+            if let Some(open) = opener.take_if(|_| compared) {
                 match open() {
                     Ok(found) => source = found,
                     Err(error) => self.say(Msg::Notice(Notice::bad(format!("{error:#}")))),

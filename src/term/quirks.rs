@@ -238,6 +238,12 @@ impl Emulator {
         }
     }
 
+    /// Whether letters with vowel marks (harakat, niqqud) are drawn with all their parts. foot shapes
+    /// each cluster by itself and often leaves the letter out (`grapheme-shaping=no` cures it).
+    pub const fn keeps_marked_letters(self) -> bool {
+        !matches!(self, Self::Foot)
+    }
+
     /// Cells that `layout::Widths::PROBES` were seen to take, for terminals that differ from most
     /// and may be too slow to answer when they start.
     pub const fn usual_cells(self) -> Option<[u16; 9]> {

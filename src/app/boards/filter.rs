@@ -79,7 +79,7 @@ impl Filter {
                         let folded = state.folded().get(at.article);
                         folded
                             .and_then(|list| list.get(at.passage))
-                            .is_some_and(|folded| folded.text.contains(word))
+                            .is_some_and(|folded| folded.contains(word.as_str()))
                     })
             }
         })

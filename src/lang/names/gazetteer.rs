@@ -13,7 +13,7 @@ use crate::lang::assets;
 use crate::lang::fold::fold_word;
 use crate::model::Lang;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// An entity's place in the gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,7 +59,7 @@ const LONGEST_WORD: usize = 200;
 
 /// Known entities and their forms in each language.
 pub struct Gazetteer {
-    labels: Vec<String>,
+    labels: Vec<Arc<str>>,
     /// People for whom their family name alone does not stand.
     crowded: HashSet<Entity>,
     tables: HashMap<&'static str, Table>,
@@ -113,7 +113,7 @@ impl Gazetteer {
                     _ => Kind::Place,
                 };
                 let entity = *known.entry(label).or_insert_with(|| {
-                    gazetteer.labels.push(label.replace('=', ""));
+                    gazetteer.labels.push(label.replace('=', "").into());
                     Entity(gazetteer.labels.len() as u32 - 1)
                 });
                 if kind != Kind::People {
@@ -193,8 +193,8 @@ impl Gazetteer {
     }
 
     /// The label of an entity.
-    pub fn label(&self, entity: Entity) -> &str {
-        self.labels.get(entity.0 as usize).map_or("", String::as_str)
+    pub fn label(&self, entity: Entity) -> Arc<str> {
+        self.labels.get(entity.0 as usize).cloned().unwrap_or_default()
     }
 
     /// The longest form that begins at `tokens[at]`.

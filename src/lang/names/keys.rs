@@ -36,7 +36,7 @@ pub fn keys(text: &str, lang: Lang) -> Vec<(NameKey, f32)> {
         let word = match &candidate.what {
             What::Known { entity, family, shared, .. } => {
                 let share = if *family || *shared { 0.5 } else { 1.0 };
-                found.push((NameKey::Known(gazetteer().label(*entity).to_owned()), share));
+                found.push((NameKey::Known(gazetteer().label(*entity).to_string()), share));
                 before = None;
                 continue;
             }

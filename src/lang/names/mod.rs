@@ -26,16 +26,7 @@ pub use words::is_common;
 /// overlap; spans count in the article's text. One label an entity over the whole set: the one of
 /// the tables, else the spelling met in Latin letters, else a romanised one.
 pub fn find(articles: &[Article]) -> Vec<Vec<Vec<Name>>> {
-    let set: Vec<Vec<Vec<Candidate>>> = articles
-        .iter()
-        .map(|article| {
-            let passages = article.passages.iter();
-            passages
-                .map(|passage| candidates(passage.span.of(&article.text), passage.lang))
-                .collect()
-        })
-        .collect();
-    let mut names = unify(&set);
+    let mut names = unify(articles);
     for (article, names) in articles.iter().zip(&mut names) {
         for (passage, names) in article.passages.iter().zip(names) {
             for name in names {

@@ -93,10 +93,18 @@ pub const FIELDS: &[Field] = &[
     Field {
         section: Section::Top,
         name: "marks",
-        help: "Whether vowel marks (harakat, niqqud) are shown at the start.",
-        show: |settings| (settings.marks == Marks::Show).to_string(),
+        help: "Whether vowel marks (harakat, niqqud) are shown at the start: true, false, or \"auto\",
+               which hides them in terminals that lose letters over them.",
+        show: |settings| match settings.marks {
+            None => quoted("auto"),
+            Some(marks) => (marks == Marks::Show).to_string(),
+        },
         set: |settings, value| {
-            settings.marks = if flag(value)? { Marks::Show } else { Marks::Hide };
+            settings.marks = match value.as_str() {
+                Some("auto") => None,
+                _ if flag(value)? => Some(Marks::Show),
+                _ => Some(Marks::Hide),
+            };
             Ok(())
         },
     },

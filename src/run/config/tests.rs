@@ -78,7 +78,7 @@ fn every_setting_is_obeyed() {
         model: Some("/models/mine".into()),
         mouse: false,
         linear: true,
-        marks: Marks::Hide,
+        marks: Some(Marks::Hide),
         right_to_left_panes: true,
         latin_names: false,
         author: Some("A. N.".into()),

@@ -7,6 +7,7 @@ use crate::lang::names::gazetteer::{Entity, gazetteer};
 use crate::lang::names::token::Script;
 use crate::model::Lang;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// A cluster of word kinds or a known entity: what names are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,7 +20,7 @@ pub enum Part {
 pub struct Clusters {
     /// By word kind; none for words that turned out to be no names.
     parts: Vec<Option<Part>>,
-    labels: Vec<String>,
+    labels: Vec<Arc<str>>,
     /// Kinds that sound like one of another language, as do the words beside them.
     company: BTreeSet<usize>,
     /// By word kind: how like the likest that it was joined to.
@@ -56,10 +57,10 @@ impl Clusters {
         self.scores.get(kind).copied().unwrap_or(0.0)
     }
 
-    pub fn label(&self, part: Part) -> &str {
+    pub fn label(&self, part: Part) -> Arc<str> {
         match part {
             Part::Known(entity) => gazetteer().label(entity),
-            Part::Cluster(at) => self.labels.get(at).map_or("", String::as_str),
+            Part::Cluster(at) => Arc::clone(&self.labels[at]),
         }
     }
 }
@@ -277,7 +278,7 @@ impl<'a> Groups<'a> {
             let part = match self.table[root] {
                 Some(entity) => Part::Known(entity),
                 None if is_name => {
-                    clusters.labels.push(label(self.kinds, &kinds));
+                    clusters.labels.push(label(self.kinds, &kinds).into());
                     Part::Cluster(clusters.labels.len() - 1)
                 }
                 None => continue,

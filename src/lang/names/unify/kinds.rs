@@ -1,13 +1,14 @@
 //! The words of a set that may be names or parts of names, each once a language.
 
-use crate::lang::names::candidates::{Candidate, Compound, Mark, What, Word, lang_of};
+use super::spots::Spot;
+use crate::lang::names::candidates::{Candidate, Mark, What, Word, lang_of};
 use crate::lang::names::gazetteer::{Entity, gazetteer};
 use crate::lang::names::rules::rules;
 use crate::lang::names::sound::Sound;
 use crate::lang::names::token::Script;
 use crate::lang::names::words::is_common;
 use crate::model::Lang;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// A word of one language in all its places in the set.
 pub struct Kind {
@@ -43,159 +44,164 @@ const ORTHOGRAPHIES: [Lang; 7] = [
 /// Language and script of a word, the word without case endings, and what the tables say of it.
 type Key = (Lang, Script, String, Option<Entity>);
 
-/// The kinds of a set, in an order that does not depend on that of its articles.
+/// The kinds of a set: words first, in an order that does not depend on that of its articles, then
+/// compounds, likewise.
 pub struct Kinds {
     pub all: Vec<Kind>,
-    places: HashMap<Key, usize>,
-    /// By kind: the kinds met right after it in one name.
-    pub after: Vec<BTreeSet<usize>>,
-    /// By kind: the kinds met right before it.
-    pub before: Vec<BTreeSet<usize>>,
-}
-
-fn key(candidate: &Candidate, word: &Word, table: Option<Entity>) -> Key {
-    let lang = lang_of(candidate.script, candidate.lang);
-    (lang, candidate.script, rules(lang).key(&word.folded).to_owned(), table)
-}
-
-fn compound_key(candidate: &Candidate, compound: &Compound) -> Key {
-    let lang = lang_of(candidate.script, candidate.lang);
-    (lang, candidate.script, compound.surface.clone(), None)
-}
-
-/// The word that a candidate is, if it is one.
-fn word(candidate: &Candidate) -> Option<&Word> {
-    match &candidate.what {
-        What::Unknown(word) => Some(word),
-        What::Known { word, alone, .. } => alone.then_some(word),
-    }
+    /// By the kind of a word alone and what the tables say: the kind of its own.
+    known: HashMap<(usize, Entity), usize>,
+    /// By language, script and the words as they stand.
+    pub compounds: HashMap<(Lang, Script), HashMap<String, usize>>,
+    /// Kinds that are met beside each other in one name: left and right, in order.
+    after: Vec<(u32, u32)>,
+    /// The same, right and left, in order.
+    before: Vec<(u32, u32)>,
 }
 
 impl Kinds {
-    pub fn collect(set: &[Vec<Vec<Candidate>>]) -> Self {
-        let mut found: BTreeMap<Key, Kind> = BTreeMap::new();
-        for candidate in set.iter().flatten().flatten() {
-            let Some(word) = word(candidate) else { continue };
-            match candidate.what {
-                What::Unknown(_) => {
-                    take(&mut found, candidate, word, None, 1);
-                    for compound in &word.compounds {
-                        take_compound(&mut found, candidate, compound);
-                    }
-                }
-                What::Known { entity, family, shared, .. } => {
-                    // As part of another name the tables do not know it.
-                    take(&mut found, candidate, word, None, 0);
-                    if !(family && shared) {
-                        take(&mut found, candidate, word, Some(entity), 1);
-                    }
-                }
+    /// The kind of a candidate by what the tables say of it; none for known names of several words.
+    pub fn of(&self, spot: &Spot) -> Option<usize> {
+        let bare = spot.bare()?;
+        spot.entity.map_or(Some(bare), |entity| self.known.get(&(bare, entity)).copied())
+    }
+
+    /// The kind of a candidate's word together with a neighbour, as they stand.
+    pub fn of_compound(&self, spot: &Spot, surface: &str) -> Option<usize> {
+        let Kind { lang, script, .. } = self.all[spot.bare()?];
+        self.compounds.get(&(lang, script))?.get(surface).copied()
+    }
+
+    /// The kinds met right after and right before a kind in one name.
+    pub fn beside(&self, kind: usize) -> [&[(u32, u32)]; 2] {
+        [of_first(&self.after, kind), of_first(&self.before, kind)]
+    }
+}
+
+/// The pairs that begin with a kind.
+fn of_first(pairs: &[(u32, u32)], kind: usize) -> &[(u32, u32)] {
+    let start = pairs.partition_point(|(first, _)| (*first as usize) < kind);
+    let end = start + pairs[start..].partition_point(|(first, _)| *first as usize == kind);
+    &pairs[start..end]
+}
+
+/// The words of a set as they are met; numbered in that order.
+#[derive(Default)]
+pub struct Words {
+    found: HashMap<Key, (u32, Kind)>,
+    /// Numbers of words that stand beside each other in one name; as yet with repetitions.
+    pairs: Vec<(u32, u32)>,
+    /// How long `pairs` was without repetitions.
+    distinct: usize,
+}
+
+impl Words {
+    /// Takes the candidates of a passage in; the number of each that is one word.
+    pub fn take(&mut self, passage: &[Candidate]) -> Vec<Option<u32>> {
+        let numbers: Vec<Option<u32>> =
+            passage.iter().map(|candidate| self.take_one(candidate)).collect();
+        for (pair, numbers) in passage.windows(2).zip(numbers.windows(2)) {
+            if let ([_, second], [Some(left), Some(right)]) = (pair, numbers)
+                && second.joins
+            {
+                self.pairs.push((*left, *right));
             }
         }
-        let mut places = HashMap::with_capacity(found.len());
-        let mut all = Vec::with_capacity(found.len());
-        for (key, mut kind) in found {
-            if !kind.compound {
-                kind.sounds = readings(&kind);
+        if self.pairs.len() > 2 * self.distinct + 4096 {
+            self.pairs.sort_unstable();
+            self.pairs.dedup();
+            self.distinct = self.pairs.len();
+        }
+        numbers
+    }
+
+    fn take_one(&mut self, candidate: &Candidate) -> Option<u32> {
+        match &candidate.what {
+            What::Unknown(word) => Some(self.put(candidate, word, None, 1)),
+            What::Known { alone: false, .. } => None,
+            What::Known { entity, family, shared, word, .. } => {
+                if !(*family && *shared) {
+                    self.put(candidate, word, Some(*entity), 1);
+                }
+                // As part of another name the tables do not know it.
+                Some(self.put(candidate, word, None, 0))
             }
-            let alone = !kind.compound && kind.table.is_none() && kind.mark > Mark::Doubtful;
-            if alone && !kind.script.has_case() {
+        }
+    }
+
+    fn put(
+        &mut self,
+        candidate: &Candidate,
+        word: &Word,
+        table: Option<Entity>,
+        count: usize,
+    ) -> u32 {
+        let lang = lang_of(candidate.script, candidate.lang);
+        let key = (lang, candidate.script, rules(lang).key(&word.folded).to_owned(), table);
+        let number = self.found.len() as u32;
+        let (number, kind) = self.found.entry(key).or_insert_with(|| {
+            let kind = Kind {
+                lang,
+                script: candidate.script,
+                surface: word.surface.clone(),
+                folded: word.folded.clone(),
+                sounds: Vec::new(),
+                compound: false,
+                mark: Mark::Doubtful,
+                count: 0,
+                table,
+                heard: None,
+            };
+            (number, kind)
+        });
+        kind.mark = kind.mark.max(word.mark);
+        kind.count += count;
+        let rank = |surface: &str| {
+            (surface.chars().count(), surface.to_uppercase() == surface, surface.to_owned())
+        };
+        if word.surface != kind.surface && rank(&word.surface) < rank(&kind.surface) {
+            kind.surface.clone_from(&word.surface);
+            kind.folded.clone_from(&word.folded);
+        }
+        *number
+    }
+
+    /// The kinds in their order, and the kind of each number.
+    pub fn kinds(self) -> (Kinds, Vec<u32>) {
+        let mut found: Vec<(Key, (u32, Kind))> = self.found.into_iter().collect();
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let mut places = vec![0; found.len()];
+        let mut known = HashMap::new();
+        let mut all = Vec::with_capacity(found.len());
+        // The word that no table knows is the first of its spelling.
+        let mut bare: Option<(Key, usize)> = None;
+        for (at, (key, (number, mut kind))) in found.into_iter().enumerate() {
+            places[number as usize] = at as u32;
+            kind.sounds = readings(&kind);
+            let unknown = kind.table.is_none();
+            if unknown && kind.mark > Mark::Doubtful && !kind.script.has_case() {
                 kind.heard = gazetteer().sounding_like(kind.sounds.first(), kind.lang);
             }
-            places.insert(key, all.len());
+            match (kind.table, &bare) {
+                (None, _) => bare = Some((key, at)),
+                (Some(entity), Some((word, place)))
+                    if (word.0, word.1, &word.2) == (key.0, key.1, &key.2) =>
+                {
+                    known.insert((*place, entity), at);
+                }
+                (Some(_), _) => {}
+            }
             all.push(kind);
         }
-        let mut kinds = Self {
-            after: vec![BTreeSet::new(); all.len()],
-            before: vec![BTreeSet::new(); all.len()],
-            all,
-            places,
-        };
-        for passage in set.iter().flatten() {
-            for pair in passage.windows(2) {
-                let [first, second] = pair else { continue };
-                if let (true, Some(first), Some(second)) =
-                    (second.joins, kinds.bare(first), kinds.bare(second))
-                {
-                    kinds.after[first].insert(second);
-                    kinds.before[second].insert(first);
-                }
-            }
+        let mut after = self.pairs;
+        for (left, right) in &mut after {
+            (*left, *right) = (places[*left as usize], places[*right as usize]);
         }
-        kinds
+        after.sort_unstable();
+        after.dedup();
+        let mut before: Vec<(u32, u32)> = after.iter().map(|(left, right)| (*right, *left)).collect();
+        before.sort_unstable();
+        (Kinds { all, known, compounds: HashMap::new(), after, before }, places)
     }
-
-    /// The kind of a candidate by what the tables say of it; none for known names of several words.
-    pub fn of(&self, candidate: &Candidate) -> Option<usize> {
-        let table = match candidate.what {
-            What::Known { entity, .. } => Some(entity),
-            What::Unknown(_) => None,
-        };
-        self.places.get(&key(candidate, word(candidate)?, table)).copied()
-    }
-
-    /// The kind of a candidate's word together with a neighbour.
-    pub fn of_compound(&self, candidate: &Candidate, compound: &Compound) -> Option<usize> {
-        self.places.get(&compound_key(candidate, compound)).copied()
-    }
-
-    /// The kind of a candidate as a word alone, whatever the tables say.
-    pub fn bare(&self, candidate: &Candidate) -> Option<usize> {
-        self.places.get(&key(candidate, word(candidate)?, None)).copied()
-    }
-}
-
-fn take(
-    found: &mut BTreeMap<Key, Kind>,
-    candidate: &Candidate,
-    word: &Word,
-    table: Option<Entity>,
-    count: usize,
-) {
-    let key = key(candidate, word, table);
-    let lang = key.0;
-    let kind = found.entry(key).or_insert_with(|| Kind {
-        lang,
-        script: candidate.script,
-        surface: word.surface.clone(),
-        folded: word.folded.clone(),
-        sounds: Vec::new(),
-        compound: false,
-        mark: Mark::Doubtful,
-        count: 0,
-        table,
-        heard: None,
-    });
-    kind.mark = kind.mark.max(word.mark);
-    kind.count += count;
-    let rank = |surface: &str| {
-        (surface.chars().count(), surface.to_uppercase() == surface, surface.to_owned())
-    };
-    if rank(&word.surface) < rank(&kind.surface) {
-        kind.surface = word.surface.clone();
-        kind.folded = word.folded.clone();
-    }
-}
-
-fn take_compound(found: &mut BTreeMap<Key, Kind>, candidate: &Candidate, compound: &Compound) {
-    let key = compound_key(candidate, compound);
-    let sound = Sound::new(&compound.surface, key.0);
-    if sound.strong() < 3 {
-        return;
-    }
-    let lang = key.0;
-    found.entry(key).or_insert_with(|| Kind {
-        lang,
-        script: candidate.script,
-        surface: compound.surface.clone(),
-        folded: compound.surface.clone(),
-        sounds: vec![sound],
-        compound: true,
-        mark: Mark::Plain,
-        count: 1,
-        table: None,
-        heard: None,
-    });
 }
 
 /// The sounds of a word as it stands, without proclitics where its language has them, and by the

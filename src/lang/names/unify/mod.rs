@@ -1,23 +1,28 @@
 //! One label an entity over a whole set: which unknown words of its articles are one name.
 
 mod clusters;
+mod compounds;
 mod kinds;
 mod pairs;
 mod sequences;
+mod spots;
 
-use super::candidates::Candidate;
-use crate::model::Name;
+use crate::model::{Article, Name};
 use clusters::Clusters;
-use kinds::Kinds;
+use rayon::prelude::*;
 use sequences::Sequences;
+use spots::Set;
 
-/// Labels the names among the candidates: `set[article][passage]`. The outcome depends on the set
-/// alone. Spans count as those of the candidates.
-pub fn unify(set: &[Vec<Vec<Candidate>>]) -> Vec<Vec<Vec<Name>>> {
-    let kinds = Kinds::collect(set);
+/// The names of a set, `[article][passage]`. The outcome depends on the set alone. Spans count in
+/// the passages.
+pub fn unify(articles: &[Article]) -> Vec<Vec<Vec<Name>>> {
+    let (set, mut kinds) = Set::read(articles);
+    compounds::add(&mut kinds, &set);
     let clusters = Clusters::new(&kinds);
-    let sequences = Sequences::collect(set, &kinds, &clusters);
-    set.iter()
-        .map(|article| article.iter().map(|passage| sequences.names(passage)).collect())
-        .collect()
+    let sequences = Sequences::collect(&set, &kinds, &clusters);
+    let of = |(article, size): (usize, usize)| {
+        let passages = (0..size).into_par_iter();
+        passages.map(|passage| sequences.names(set.passage(article, passage))).collect()
+    };
+    set.sizes().enumerate().map(of).collect()
 }

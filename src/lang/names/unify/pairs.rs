@@ -1,5 +1,6 @@
 //! Which words of two languages sound like one name.
 
+use super::compounds;
 use super::kinds::{Kind, Kinds};
 use crate::lang::names::candidates::Mark;
 use crate::lang::names::sound::Sound;
@@ -37,7 +38,7 @@ pub fn pairs(kinds: &Kinds) -> Vec<Pair> {
     for (at, kind) in all.iter().enumerate() {
         let mut keys: BTreeSet<Vec<u8>> = kind.sounds.iter().flat_map(block_keys).collect();
         // Two words that may be one are believed only where they say much.
-        keys.retain(|key| !kind.compound || key.len() >= 3);
+        keys.retain(|key| !kind.compound || key.len() >= compounds::LEAST);
         for key in keys {
             blocks.entry(key).or_default().push(at);
         }
@@ -78,11 +79,12 @@ fn comparable(a: &Kind, b: &Kind) -> bool {
 fn keep_company(kinds: &Kinds, pairs: &mut BTreeMap<(usize, usize), Pair>) {
     let mut found: Vec<[(usize, usize); 2]> = Vec::new();
     for pair in pairs.values().filter(|pair| pair.likeness >= 0.6) {
-        for beside in [&kinds.after, &kinds.before] {
-            for y in &beside[pair.a] {
-                for z in &beside[pair.b] {
-                    let (x, other) = (&kinds.all[*y], &kinds.all[*z]);
-                    if !comparable(x, other) || !tells(kinds, [pair.a, *y], [pair.b, *z]) {
+        for (of_a, of_b) in kinds.beside(pair.a).into_iter().zip(kinds.beside(pair.b)) {
+            for (_, y) in of_a {
+                for (_, z) in of_b {
+                    let (y, z) = (*y as usize, *z as usize);
+                    let (x, other) = (&kinds.all[y], &kinds.all[z]);
+                    if !comparable(x, other) || !tells(kinds, [pair.a, y], [pair.b, z]) {
                         continue;
                     }
                     let (likeness, strong, _) = likeness(x, other);
@@ -95,7 +97,7 @@ fn keep_company(kinds: &Kinds, pairs: &mut BTreeMap<(usize, usize), Pair>) {
                         _ => 0.75,
                     };
                     if likeness >= LEAST && both >= least {
-                        found.push([(pair.a, pair.b), (*y.min(z), *y.max(z))]);
+                        found.push([(pair.a, pair.b), (y.min(z), y.max(z))]);
                     }
                 }
             }

@@ -3,11 +3,12 @@
 use super::clusters::{Clusters, Part};
 use super::kinds::Kinds;
 use super::pairs::block_keys;
-use crate::lang::names::candidates::{Candidate, What};
+use super::spots::{Passage, Set, Spot};
 use crate::lang::names::gazetteer::Entity;
 use crate::lang::names::sound::Sound;
 use crate::model::{Name, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Nobody has so long a name; a list in capitals may be of any length.
 const MOST_PARTS: usize = 8;
@@ -25,7 +26,7 @@ struct Sequence {
     parts: Vec<Part>,
     /// How it sounds in each of its spellings.
     sounds: BTreeSet<Sound>,
-    label: String,
+    label: Arc<str>,
     count: usize,
 }
 
@@ -35,7 +36,7 @@ pub struct Sequences<'a> {
     clusters: &'a Clusters,
     /// By the parts of a sequence: to which group it belongs.
     group_of: HashMap<Vec<Part>, usize>,
-    labels: Vec<String>,
+    labels: Vec<Arc<str>>,
     /// By part: the groups in whose sequences it stands first, last, or anywhere.
     with_part: HashMap<Part, BTreeSet<usize>>,
     with_last: HashMap<Part, BTreeSet<usize>>,
@@ -50,36 +51,33 @@ pub struct Sequences<'a> {
 }
 
 impl<'a> Sequences<'a> {
-    pub fn collect(set: &[Vec<Vec<Candidate>>], kinds: &'a Kinds, clusters: &'a Clusters) -> Self {
+    pub fn collect(set: &Set<'_>, kinds: &'a Kinds, clusters: &'a Clusters) -> Self {
         let mut found: BTreeMap<Vec<Part>, Sequence> = BTreeMap::new();
         let mut whole = BTreeSet::new();
         let mut alone: HashMap<Part, usize> = HashMap::new();
-        for passage in set.iter().flatten() {
-            for candidate in passage {
-                if let What::Known { entity, family: false, .. } = candidate.what {
-                    whole.insert(entity);
-                }
-            }
+        for passage in set.passages() {
+            whole.extend(passage.spots.iter().filter(|spot| !spot.family).filter_map(|s| s.entity));
             for run in runs(passage, kinds, clusters) {
                 if let [part @ Part::Cluster(_)] = run.parts[..] {
                     *alone.entry(part).or_default() += 1;
                     continue;
                 }
                 let surface: Vec<&str> =
-                    run.places.iter().map(|at| surface(&passage[*at])).collect();
+                    run.places.iter().map(|at| passage.spots[*at].span().of(passage.text)).collect();
                 let sequence = found.entry(run.parts.clone()).or_insert_with(|| Sequence {
                     label: run
                         .parts
                         .iter()
                         .map(|part| clusters.label(*part))
                         .collect::<Vec<_>>()
-                        .join(" "),
+                        .join(" ")
+                        .into(),
                     parts: run.parts,
                     sounds: BTreeSet::new(),
                     count: 0,
                 });
                 sequence.count += 1;
-                sequence.sounds.insert(Sound::new(&surface.join(" "), passage[run.places[0]].lang));
+                sequence.sounds.insert(Sound::new(&surface.join(" "), passage.lang));
             }
         }
         let mut sequences = Self {
@@ -125,8 +123,8 @@ impl<'a> Sequences<'a> {
                     std::cmp::Reverse(sequence.label.clone()),
                 )
             };
-            let label = members.iter().max_by_key(rank).map_or("", |best| &best.label);
-            self.labels.push(label.to_owned());
+            let Some(best) = members.iter().max_by_key(rank) else { continue };
+            self.labels.push(best.label.clone());
             self.counts.push(members.iter().map(|sequence| sequence.count).sum());
             for sequence in members {
                 self.group_of.insert(sequence.parts.clone(), group);
@@ -157,7 +155,7 @@ impl<'a> Sequences<'a> {
             };
             let alike = |x: &Part, y: &Part| {
                 let sound = |part: &Part| {
-                    Sound::new(self.clusters.label(*part), const { crate::model::Lang::new("en") })
+                    Sound::new(&self.clusters.label(*part), const { crate::model::Lang::new("en") })
                 };
                 x == y || sound(x).likeness(&sound(y)) >= 0.5
             };
@@ -180,14 +178,15 @@ impl<'a> Sequences<'a> {
     }
 
     /// The names of a passage, in its order.
-    pub fn names(&self, passage: &[Candidate]) -> Vec<Name> {
+    pub fn names(&self, passage: Passage<'_>) -> Vec<Name> {
+        let spots = passage.spots;
         let mut names = Vec::new();
         for run in runs(passage, self.kinds, self.clusters) {
             let cut = self.cuts.get(&run.parts).copied().unwrap_or(0);
             let (first, second) = (&run.parts[..cut], &run.parts[cut..]);
-            let middle = run.places.get(cut).map_or(run.span.start, |at| passage[*at].span.start);
+            let middle = run.places.get(cut).map_or(run.span.start, |at| spots[*at].span().start);
             let end =
-                cut.checked_sub(1).map_or(run.span.start, |at| passage[run.places[at]].span.end);
+                cut.checked_sub(1).map_or(run.span.start, |at| spots[run.places[at]].span().end);
             for (parts, place, span) in [
                 (first, 0, Span::new(run.span.start, end)),
                 (second, cut, Span::new(middle, run.span.end)),
@@ -195,7 +194,7 @@ impl<'a> Sequences<'a> {
                 let span = if cut == 0 { run.span } else { span };
                 let label = match parts {
                     [] => continue,
-                    [part] => self.single_label(*part, &passage[run.places[place]]),
+                    [part] => self.single_label(*part, &spots[run.places[place]]),
                     _ => self.group_of.get(parts).map(|group| self.labels[*group].clone()),
                 };
                 names.extend(label.map(|label| Name { span, label }));
@@ -204,15 +203,10 @@ impl<'a> Sequences<'a> {
         names
     }
 
-    fn single_label(&self, part: Part, candidate: &Candidate) -> Option<String> {
-        if let (Part::Known(entity), What::Known { family: true, shared: true, .. }) =
-            (part, &candidate.what)
-            && !self.whole.contains(&entity)
-        {
-            return None;
-        }
-        if let Part::Known(_) = part {
-            return Some(self.clusters.label(part).to_owned());
+    fn single_label(&self, part: Part, spot: &Spot) -> Option<Arc<str>> {
+        if let Part::Known(entity) = part {
+            let sure = !(spot.family && spot.shared) || self.whole.contains(&entity);
+            return sure.then(|| self.clusters.label(part));
         }
         // What stands alone much oftener than in a longer name is no part of that name.
         let alone = self.alone.get(&part).copied().unwrap_or(0);
@@ -222,7 +216,7 @@ impl<'a> Sequences<'a> {
         };
         only(&self.with_last, 12)
             .or_else(|| only(&self.with_part, 2))
-            .or_else(|| Some(self.clusters.label(part).to_owned()))
+            .or_else(|| Some(self.clusters.label(part)))
     }
 }
 
@@ -274,26 +268,21 @@ fn comparable(found: &[Sequence]) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
-fn surface(candidate: &Candidate) -> &str {
-    let (What::Unknown(word) | What::Known { word, .. }) = &candidate.what;
-    &word.surface
-}
-
 /// The names of a passage as runs of neighbouring parts.
-fn runs(passage: &[Candidate], kinds: &Kinds, clusters: &Clusters) -> Vec<Run> {
+fn runs(passage: Passage<'_>, kinds: &Kinds, clusters: &Clusters) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut end = 0;
-    for (at, candidate) in passage.iter().enumerate() {
-        if candidate.span.start < end {
+    for (at, spot) in passage.spots.iter().enumerate() {
+        if spot.span().start < end {
             continue;
         }
         let Some((part, span)) = part(passage, at, kinds, clusters) else { continue };
         // A word before it may already be in a name.
         let span = Span::new(span.start.max(end), span.end);
         end = span.end;
-        let proclitic = kinds.bare(candidate).is_some_and(|kind| clusters.has_proclitic(kind));
+        let proclitic = spot.bare().is_some_and(|kind| clusters.has_proclitic(kind));
         let goes_on = |run: &&mut Run| {
-            candidate.joins
+            spot.joins
                 && !proclitic
                 && run.places.last().copied() == at.checked_sub(1)
                 && run.parts.len() < MOST_PARTS
@@ -315,40 +304,35 @@ fn runs(passage: &[Candidate], kinds: &Kinds, clusters: &Clusters) -> Vec<Run> {
 /// What a candidate is. A word that the tables know is part of another name where the words beside
 /// it make one with it.
 fn part(
-    passage: &[Candidate],
+    passage: Passage<'_>,
     at: usize,
     kinds: &Kinds,
     clusters: &Clusters,
 ) -> Option<(Part, Span)> {
-    let candidate = passage.get(at)?;
-    let entity = match &candidate.what {
-        What::Known { entity, .. } => entity,
-        What::Unknown(word) => {
-            let bare = kinds.bare(candidate)?;
-            let (mut best, mut score) = (clusters.part(bare), clusters.score(bare));
-            let mut span = candidate.span;
-            for compound in &word.compounds {
-                let kind = kinds.of_compound(candidate, compound);
-                if let Some(kind) = kind.filter(|kind| clusters.score(*kind) > score) {
-                    (best, score) = (clusters.part(kind), clusters.score(kind));
-                    span = compound.span;
-                }
+    let spot = passage.spots.get(at)?;
+    let Some(entity) = spot.entity else {
+        let bare = spot.bare()?;
+        let (mut best, mut score) = (clusters.part(bare), clusters.score(bare));
+        let mut span = spot.span();
+        for compound in spot.compounds() {
+            let kind = kinds.of_compound(spot, compound.of(passage.text));
+            if let Some(kind) = kind.filter(|kind| clusters.score(*kind) > score) {
+                (best, score) = (clusters.part(kind), clusters.score(kind));
+                span = compound;
             }
-            return Some((best?, span));
         }
+        return Some((best?, span));
     };
-    if let Some(bare) = kinds.bare(candidate).filter(|bare| clusters.in_company(*bare)) {
+    if let Some(bare) = spot.bare().filter(|bare| clusters.in_company(*bare)) {
         let in_company = |other: Option<usize>, joins: bool| {
-            let other = other.and_then(|at| passage.get(at)).filter(|_| joins);
-            other
-                .and_then(|other| kinds.bare(other))
-                .is_some_and(|other| clusters.in_company(other))
+            let other = other.and_then(|at| passage.spots.get(at)).filter(|_| joins);
+            other.and_then(Spot::bare).is_some_and(|other| clusters.in_company(other))
         };
-        let joins_next = passage.get(at + 1).is_some_and(|next| next.joins);
-        if in_company(at.checked_sub(1), candidate.joins) || in_company(Some(at + 1), joins_next) {
-            return Some((clusters.part(bare)?, candidate.span));
+        let joins_next = passage.spots.get(at + 1).is_some_and(|next| next.joins);
+        if in_company(at.checked_sub(1), spot.joins) || in_company(Some(at + 1), joins_next) {
+            return Some((clusters.part(bare)?, spot.span()));
         }
     }
-    let table = kinds.of(candidate).and_then(|kind| clusters.part(kind));
-    Some((table.unwrap_or(Part::Known(*entity)), candidate.span))
+    let table = kinds.of(spot).and_then(|kind| clusters.part(kind));
+    Some((table.unwrap_or(Part::Known(entity)), spot.span()))
 }
