@@ -211,7 +211,7 @@ fn ask(kinds: impl Fn(&Row) -> Vec<&'static str>) -> [Count; 2] {
                 .iter()
                 .filter(|found| found.span.overlaps(whole))
                 .max_by_key(|found| covered(found.span))
-                .map(|found| found.label.clone())
+                .map(|found| found.label.to_string())
         };
         let labels: Vec<Vec<Option<String>>> = (0..chunk.len())
             .map(|row| (0..LANGS.len()).map(|article| label(article, row)).collect())

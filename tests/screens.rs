@@ -183,3 +183,8 @@ fn the_board_of_facts_at_80x24() {
 fn a_note_is_typed_under_its_quote_at_80x24() {
     insta::assert_snapshot!(screen(80, 24, "n a s e e"));
 }
+
+#[test]
+fn what_is_typed_is_seen_on_the_least_screen() {
+    insta::assert_snapshot!(screen(20, 5, "n a s e e Tab d a m"));
+}

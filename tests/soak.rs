@@ -258,7 +258,7 @@ impl Soak {
         let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
         let count = rusqlite::Connection::open_with_flags(&self.store, flags).and_then(|store| {
             store.query_row("SELECT count(*) FROM annotations WHERE note = ?1", [text], |row| {
-                row.get::<_, u64>(0)
+                row.get::<_, i64>(0)
             })
         });
         // The program may be writing just now.

@@ -62,6 +62,11 @@ pub fn note_box(state: &State) -> Area {
     Area { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
 }
 
+/// Whether a note's box has room for a line of text, its tags and its keys only.
+pub fn note_is_low(area: Area) -> bool {
+    area.height < 8
+}
+
 /// All buttons that are on the screen.
 pub fn all(state: &State) -> Vec<Button> {
     match &state.entry {
@@ -145,7 +150,9 @@ fn note_buttons(state: &State) -> Vec<Button> {
         key("^C", KeyCode::Char('c'), true, "leave"),
     ];
     let mut buttons = in_row(x, bottom.saturating_sub(2), end, keys);
-    let tags = super::notes::offered(state)
+    // On a low screen what is typed comes first.
+    let offered = if note_is_low(area) { Vec::new() } else { super::notes::offered(state) };
+    let tags = offered
         .into_iter()
         .map(|tag| (String::new(), format!("#{tag}"), Press::Tag(tag)))
         .collect();

@@ -34,6 +34,8 @@ pub fn translate(event: Event) -> Option<Msg> {
                     || (held(KeyModifiers::SHIFT) && !matches!(code, KeyCode::Char(_))),
             }))
         }
+        // Column 0 of a broken report, from which crossterm 0.29 takes 1 (and panics in a debug build).
+        Event::Mouse(mouse) if mouse.column == u16::MAX || mouse.row == u16::MAX => None,
         Event::Mouse(mouse) => {
             let what = match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => MouseWhat::Press,
@@ -48,5 +50,23 @@ pub fn translate(event: Event) -> Option<Msg> {
         Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(columns, rows) => Some(Msg::Resize { columns, rows }),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::MouseEvent;
+
+    #[test]
+    fn a_report_of_no_column_is_no_click() {
+        let at = |column, row| {
+            let kind = MouseEventKind::Down(MouseButton::Left);
+            translate(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+        };
+        assert_eq!(at(0_u16.wrapping_sub(1), 3), None);
+        assert_eq!(at(3, 0_u16.wrapping_sub(1)), None);
+        let expected = Mouse { what: MouseWhat::Press, column: 0, row: 3 };
+        assert_eq!(at(0, 3), Some(Msg::Mouse(expected)));
     }
 }

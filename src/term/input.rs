@@ -6,6 +6,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::terminal;
 
 use super::Terminal;
 #[cfg(unix)]
@@ -19,6 +20,8 @@ const LATE: Duration = Duration::from_secs(5);
 pub struct Input {
     typed: VecDeque<Event>,
     late: Option<Late>,
+    /// Columns and rows, as far as they were told.
+    size: (u16, u16),
     #[cfg(unix)]
     keyboard: Keyboard,
 }
@@ -37,6 +40,7 @@ impl Input {
         Ok(Self {
             typed: std::mem::take(&mut terminal.typed).into(),
             late,
+            size: terminal::size()?,
             #[cfg(unix)]
             keyboard: Keyboard::open()?,
         })
@@ -59,15 +63,28 @@ impl Input {
             Duration::ZERO
         };
         if !event::poll(patience)? {
-            return Ok(None);
+            return Ok(self.resized());
         }
         let event = event::read()?;
+        if let Event::Resize(columns, rows) = event {
+            self.size = (columns, rows);
+        }
         let now = Instant::now();
         if self.late.as_ref().is_some_and(|late| late.until < now && !late.inside) {
             self.late = None;
         }
         let swallowed = self.late.as_mut().is_some_and(|late| late.swallows(&event));
         Ok((!swallowed).then_some(event))
+    }
+}
+
+impl Input {
+    /// A change of the screen's size that no event told: crossterm 0.29 forgets the signal where a
+    /// key comes at the same moment.
+    fn resized(&mut self) -> Option<Event> {
+        let size = terminal::size().ok().filter(|size| *size != self.size)?;
+        self.size = size;
+        Some(Event::Resize(size.0, size.1))
     }
 }
 

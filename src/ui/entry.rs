@@ -83,11 +83,13 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
         &color,
         Role::Note(entry.note.color),
     );
-    if let Some(anchor) = entry.note.anchors.first() {
+    let low = buttons::note_is_low(place);
+    let first = area.y + if low { 1 } else { 2 };
+    if let (Some(anchor), false) = (entry.note.anchors.first(), low) {
         canvas.text(x, area.y + 1, inner, &anchor.quote, Role::Dim);
     }
-    let rows = height.saturating_sub(7);
-    let mut cursor = (x, area.y + 2);
+    let rows = if low { height.saturating_sub(4) } else { height - 7 };
+    let mut cursor = (x, first);
     let lines: Vec<&str> = entry.text.text().split('\n').collect();
     let mut before = 0;
     let at_line = lines
@@ -102,7 +104,7 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
         .unwrap_or(lines.len() - 1);
     let top = (at_line + 1).saturating_sub(usize::from(rows));
     for (number, line) in lines.iter().enumerate().skip(top).take(usize::from(rows)) {
-        let y = area.y + 2 + (number - top) as u16;
+        let y = first + (number - top) as u16;
         if number == at_line && !entry.on_tags {
             let mut prompt = Prompt::new(*line);
             prompt.place(entry.text.cursor() - before);
@@ -111,7 +113,7 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
             canvas.text(x, y, inner, line, Role::Text);
         }
     }
-    let y = area.bottom().saturating_sub(4);
+    let y = area.bottom().saturating_sub(if low { 3 } else { 4 });
     let taken = canvas.text(x, y, inner, "tags ", Role::Key);
     let column = field(canvas, x + taken, y, inner.saturating_sub(taken), &entry.tags);
     if entry.on_tags {

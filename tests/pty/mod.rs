@@ -77,6 +77,8 @@ impl Session {
         }
     }
 
+    // Not every test looks for a text.
+    #[allow(dead_code)]
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |session| session.screen.screen().contents().contains(text));

@@ -7,7 +7,7 @@ use crate::model::{Article, Lang, Span};
 use rayon::prelude::*;
 
 /// Passages whose candidates are in memory at once.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 512;
 
 /// A candidate of a passage; offsets are bytes of the passage, which no format makes 4 GB long.
 #[derive(Clone, Copy, Debug)]
