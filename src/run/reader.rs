@@ -22,7 +22,7 @@ use crate::ui::{self, theme::Theme};
 use anyhow::{Context, Result, bail};
 use ratatui::Terminal;
 use ratatui::layout::Position;
-use std::io::{BufWriter, ErrorKind, Stdout, Write, stdout};
+use std::io::{BufWriter, ErrorKind, Stdout, stdout};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -492,25 +492,17 @@ impl Session {
     }
 
     fn export_new(&self, path: &Path) -> Result<()> {
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        if stem.contains("decisions") {
-            let log = match &self.store {
-                Some(store) => store.decision_log()?,
-                None => bail!("there is no library; choose a file with --store"),
-            };
-            let not_written = || format!("{}: not written", path.display());
-            let mut out =
-                BufWriter::new(std::fs::File::create_new(path).with_context(not_written)?);
-            export::log::write(&log, &self.state.articles, &mut out)?;
-            return out.flush().with_context(not_written);
-        }
+        let log = match &self.store {
+            Some(store) => store.decision_log_on(&self.state.articles)?,
+            None => Vec::new(),
+        };
         let alignment = self.state.scope.cut(&self.state.alignment);
         let source = Source {
             articles: &self.state.articles,
             readings: &self.state.readings,
             alignment: &alignment,
             annotations: &self.state.notes,
-            decisions: &self.state.decisions,
+            decisions: &log,
             passages: None,
         };
         export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
