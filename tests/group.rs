@@ -40,6 +40,28 @@ fn a_feed_falls_into_its_events() {
     assert!(precision > 0.95 && recall > 0.8, "precision {precision:.3}, recall {recall:.3}");
 }
 
+/// A paragraph of background, full of names, in many articles: each of them is on its own event.
+#[test]
+fn background_that_all_repeat_makes_no_event() {
+    let background = "President Mirela Vashkova of Karvinia and her colleague Timur Darov of Selvistan \
+                      signed the Geneva declaration of 43 points on 22 February 2022 after talks with \
+                      the mediator Anselm Dorwick.";
+    let mut events = BTreeSet::new();
+    let mut lines = Vec::new();
+    for line in feed::feed(600, 11) {
+        let mut article: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let event = id_of(&line).split('-').next().unwrap().to_owned();
+        if article["lang"] == "en" && events.insert(event) {
+            let text = article["text"].as_str().unwrap();
+            article["text"] = format!("{text}\n\n{background}").into();
+            lines.push(article.to_string());
+        }
+    }
+    assert!(lines.len() > 60);
+    let together: usize = group(&lines).iter().map(|set| ids(set).len()).sum();
+    assert!(together <= lines.len() / 20, "{together} of {}", lines.len());
+}
+
 /// Which articles are together is a matter of the articles.
 #[test]
 fn the_order_of_the_feed_does_not_matter() {

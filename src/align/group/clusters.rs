@@ -3,7 +3,8 @@
 //! Miranda et al. 2018), then groups that are near each other are joined and every point is asked
 //! once more.
 
-use super::Point;
+use super::profile::READ;
+use super::{Key, Point, weightiest_first};
 use std::collections::HashMap;
 
 /// Keys of a point by which groups are looked for, the rarest first.
@@ -16,6 +17,8 @@ const COMPARED: usize = 12;
 const GROUP_KEYS: usize = 96;
 /// Least nearness for joining.
 const NEAR: f32 = 0.28;
+/// Passages with evidence from which on an article is asked for more than one witness.
+const WITNESSES: usize = 3;
 /// Days after which two articles are rather on two events.
 const SAME_TIME: f32 = 14.0;
 /// What is left of the nearness of articles that lie far apart in time.
@@ -43,10 +46,10 @@ pub struct Clusters {
 
 impl Cluster {
     fn add(&mut self, at: usize, point: &Point, sign: f32) {
-        for (key, weight) in &point.keys {
-            let known = self.sum.entry(*key).or_default();
+        for key in &point.keys {
+            let known = self.sum.entry(key.hash).or_default();
             let before = *known;
-            *known += sign * weight;
+            *known += sign * key.weight;
             self.square += *known * *known - before * before;
         }
         if let Some(day) = point.day {
@@ -64,10 +67,10 @@ impl Cluster {
         (self.days.0 > 0).then(|| self.days.1 as f32 / self.days.0 as f32)
     }
 
-    /// 0 to 1: the cosine of a point of this length and the group, less where they lie apart in time.
+    /// 0 to 1: the cosine of a point of this length and the group, less where they lie apart in time
+    /// and where it is all but one passage that they share.
     fn nearness(&self, point: &Point, length: f32) -> f32 {
-        let shared: f32 =
-            point.keys.iter().filter_map(|(key, weight)| Some(weight * self.sum.get(key)?)).sum();
+        let shared = self.shared(point) * self.spread(point);
         let lengths = length * self.square.max(0.0).sqrt();
         let cosine = if lengths > 0.0 { shared / lengths } else { 0.0 };
         let apart = match (self.day(), point.day) {
@@ -80,10 +83,37 @@ impl Cluster {
     }
 }
 
+impl Cluster {
+    fn shared(&self, point: &Point) -> f32 {
+        let both = |key: &Key| Some(key.weight * self.sum.get(&key.hash)?);
+        point.keys.iter().filter_map(both).sum()
+    }
+
+    /// 0 to 1: how much of what a point shares with the group counts. What one passage says is one
+    /// witness, however many names and numbers are in it: a paragraph of background that many
+    /// articles repeat makes none of them report on the same event. So the passage that shares most
+    /// counts no more than all the others together. An article that says something in fewer than
+    /// [`WITNESSES`] passages has no more to offer and is taken as it is.
+    fn spread(&self, point: &Point) -> f32 {
+        let (mut by_passage, mut speaks) = ([0.0_f32; READ], [false; READ]);
+        for key in &point.keys {
+            let place = usize::from(key.passage).min(READ - 1);
+            speaks[place] = true;
+            by_passage[place] += key.weight * self.sum.get(&key.hash).copied().unwrap_or(0.0);
+        }
+        if speaks.iter().filter(|speaks| **speaks).count() < WITNESSES {
+            return 1.0;
+        }
+        let all: f32 = by_passage.iter().sum();
+        let most = by_passage.iter().copied().fold(0.0, f32::max);
+        if all > 0.0 { (2.0 * (all - most) / all).min(1.0) } else { 1.0 }
+    }
+}
+
 impl Clusters {
     /// The nearest group that is near enough, `except` one.
     pub fn nearest(&self, point: &Point, except: Option<usize>) -> Option<usize> {
-        let length = point.keys.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        let length = point.keys.iter().map(|key| key.weight * key.weight).sum::<f32>().sqrt();
         let mut best: Option<(f32, usize)> = None;
         for number in self.likely(point) {
             if Some(number) == except {
@@ -100,16 +130,16 @@ impl Clusters {
 
     /// The groups that share most of the rare keys of a point.
     fn likely(&self, point: &Point) -> Vec<usize> {
-        let mut probes: Vec<(u64, f32)> = point.keys.clone();
-        probes.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        let mut probes = point.keys.clone();
+        weightiest_first(&mut probes);
         let mut shared: HashMap<u32, f32> = HashMap::new();
         let mut used = 0;
-        for (key, weight) in probes {
-            let Some(list) = self.index.get(&key).filter(|list| list.len() <= CROWDED) else {
+        for key in probes {
+            let Some(list) = self.index.get(&key.hash).filter(|list| list.len() <= CROWDED) else {
                 continue;
             };
             for number in list {
-                *shared.entry(*number).or_default() += weight;
+                *shared.entry(*number).or_default() += key.weight;
             }
             used += 1;
             if used == PROBES {
@@ -135,8 +165,8 @@ impl Clusters {
 
     fn register(&mut self, number: usize, point: &Point) {
         let number = number as u32;
-        for (key, _) in &point.keys {
-            let list = self.index.entry(*key).or_default();
+        for key in &point.keys {
+            let list = self.index.entry(key.hash).or_default();
             if !list.contains(&number) && list.len() <= CROWDED {
                 list.push(number);
             }
@@ -151,6 +181,9 @@ impl Clusters {
         for number in order.into_iter().rev() {
             let centre = self.centre(number);
             let Some(target) = self.nearest(&centre, Some(number)) else { continue };
+            if !self.agree(number, target, &centre, points) {
+                continue;
+            }
             let moved = std::mem::take(&mut self.all[number]);
             for at in moved.members {
                 self.put(at, &points[at], Some(target));
@@ -158,14 +191,23 @@ impl Clusters {
         }
     }
 
-    /// A group as a point.
+    /// Whether two groups are still near each other when each member of the first counts as much
+    /// of what it shares as it has witnesses for.
+    fn agree(&self, number: usize, target: usize, centre: &Point, points: &[Point]) -> bool {
+        let (group, target) = (&self.all[number], &self.all[target]);
+        let spread: f32 = group.members.iter().map(|at| target.spread(&points[*at])).sum();
+        let length = centre.keys.iter().map(|key| key.weight * key.weight).sum::<f32>().sqrt();
+        target.nearness(centre, length) * spread / group.members.len() as f32 >= NEAR
+    }
+
+    /// A group as a point; all of it stands in one passage.
     fn centre(&self, number: usize) -> Point {
         let cluster = &self.all[number];
-        let mut keys: Vec<(u64, f32)> =
-            cluster.sum.iter().map(|(key, weight)| (*key, *weight)).collect();
-        keys.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        let key = |(hash, weight): (&u64, &f32)| Key { hash: *hash, weight: *weight, passage: 0 };
+        let mut keys: Vec<Key> = cluster.sum.iter().map(key).collect();
+        weightiest_first(&mut keys);
         keys.truncate(GROUP_KEYS);
-        keys.sort_unstable_by_key(|(key, _)| *key);
+        keys.sort_unstable_by_key(|key| key.hash);
         let day = (cluster.days.0 > 0).then(|| cluster.days.1 / cluster.days.0);
         Point { keys, day }
     }

@@ -5,7 +5,7 @@
 mod clusters;
 mod profile;
 
-pub use profile::Profile;
+pub use profile::{Key, Profile};
 
 use clusters::Clusters;
 use std::collections::HashMap;
@@ -19,8 +19,8 @@ const KEYS: usize = 96;
 /// An article as a point: its keys with their weights in this collection.
 #[derive(Clone, Debug, Default)]
 struct Point {
-    /// Sorted by key.
-    keys: Vec<(u64, f32)>,
+    /// Sorted by hash.
+    keys: Vec<Key>,
     day: Option<i64>,
 }
 
@@ -45,24 +45,26 @@ pub fn group(profiles: &[Profile]) -> Vec<Vec<usize>> {
     groups
 }
 
+fn weightiest_first(keys: &mut [Key]) {
+    keys.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.hash.cmp(&y.hash)));
+}
+
 /// Weighs the keys by how rare they are among the articles.
 fn points(profiles: &[Profile]) -> Vec<Point> {
     let mut seen: HashMap<u64, f32> = HashMap::new();
-    for (key, _) in profiles.iter().flat_map(|profile| &profile.keys) {
-        *seen.entry(*key).or_default() += 1.0;
+    for key in profiles.iter().flat_map(|profile| &profile.keys) {
+        *seen.entry(key.hash).or_default() += 1.0;
     }
     let all = profiles.len() as f32 + UNSEEN;
     profiles
         .iter()
         .map(|profile| {
-            let mut keys: Vec<(u64, f32)> = profile
-                .keys
-                .iter()
-                .map(|(key, share)| (*key, share * (all / seen[key]).ln()))
-                .collect();
-            keys.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+            let weighed =
+                |key: &Key| Key { weight: key.weight * (all / seen[&key.hash]).ln(), ..*key };
+            let mut keys: Vec<Key> = profile.keys.iter().map(weighed).collect();
+            weightiest_first(&mut keys);
             keys.truncate(KEYS);
-            keys.sort_unstable_by_key(|(key, _)| *key);
+            keys.sort_unstable_by_key(|key| key.hash);
             Point { keys, day: profile.day }
         })
         .collect()

@@ -7,24 +7,35 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Passages that are read: an event is told at the beginning.
-const READ: usize = 24;
+pub const READ: usize = 24;
 /// Passages at the beginning, title included, that tell most of what an article is about.
 const LEAD: usize = 6;
+
+/// A piece of evidence in an article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Key {
+    /// What it is, hashed, so that evidence of all kinds is alike.
+    pub hash: u64,
+    /// How much it tells: a share of about 0 to 2 in a profile, a weight in a collection.
+    pub weight: f32,
+    /// The first passage that has it, of those that are read.
+    pub passage: u8,
+}
 
 /// The evidence of one article, by hashes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
-    /// Each key once, with its share, about 0 to 2; sorted by key.
-    pub keys: Vec<(u64, f32)>,
+    /// Each key once; sorted by hash.
+    pub keys: Vec<Key>,
     /// The day of the article.
     pub day: Option<i64>,
     /// Of the article's text: the same text twice is one article.
     pub hash: ContentHash,
 }
 
-/// What makes a key; hashed, so that keys of all kinds are alike.
+/// What makes a key.
 #[derive(Hash)]
-enum Key<'a> {
+enum Sign<'a> {
     Name(&'a NameKey),
     Day(i64),
     DayOfYear(u8, u8),
@@ -35,21 +46,24 @@ enum Key<'a> {
 impl Profile {
     /// Reads an article.
     pub fn new(article: &Article) -> Self {
-        let mut found: BTreeMap<u64, f32> = BTreeMap::new();
+        let mut found: BTreeMap<u64, Key> = BTreeMap::new();
         let passages = article.passages.iter().filter(|passage| !passage.kind.is_noise());
         for (place, passage) in passages.take(READ).enumerate() {
             let text = passage.span.of(&article.text);
             let nearness = if place < LEAD { 1.0 } else { 0.7 };
-            let mut put = |key: &Key, share: f32| {
+            let mut put = |sign: &Sign, share: f32| {
                 let mut hash = DefaultHasher::new();
-                key.hash(&mut hash);
-                let known = found.entry(hash.finish()).or_default();
+                sign.hash(&mut hash);
+                let hash = hash.finish();
+                let passage = u8::try_from(place).unwrap_or(u8::MAX);
+                let key = found.entry(hash).or_insert(Key { hash, weight: 0.0, passage });
+                let known = &mut key.weight;
                 let share = share * nearness;
                 // What is said again counts a little more.
                 *known = known.max(share) + 0.15 * known.min(share).min(1.0);
             };
             for (key, sure) in names::keys(text, passage.lang) {
-                put(&Key::Name(&key), sure * name_share(&key));
+                put(&Sign::Name(&key), sure * name_share(&key));
             }
             let mut values = values::scan(text, passage.lang);
             values::resolve(&mut values, article.date);
@@ -57,11 +71,11 @@ impl Profile {
                 value_keys(value, &mut put);
             }
             for concept in concepts::find(text, passage.lang) {
-                put(&Key::Concept(concept.id.0), 0.4);
+                put(&Sign::Concept(concept.id.0), 0.4);
             }
         }
         let day = article.date.and_then(values::day_number);
-        Self { keys: found.into_iter().collect(), day, hash: article.hash }
+        Self { keys: found.into_values().collect(), day, hash: article.hash }
     }
 }
 
@@ -75,7 +89,7 @@ fn name_share(key: &NameKey) -> f32 {
     }
 }
 
-fn value_keys(value: &Value, put: &mut impl FnMut(&Key, f32)) {
+fn value_keys(value: &Value, put: &mut impl FnMut(&Sign, f32)) {
     match &value.form {
         ValueForm::Date(date) => match value.resolved.as_ref().unwrap_or(date) {
             DateValue::Partial(date) => date_keys(*date, put),
@@ -95,22 +109,22 @@ fn value_keys(value: &Value, put: &mut impl FnMut(&Key, f32)) {
     }
 }
 
-fn date_keys(date: PartialDate, put: &mut impl FnMut(&Key, f32)) {
+fn date_keys(date: PartialDate, put: &mut impl FnMut(&Sign, f32)) {
     if let Some(day) = values::day_number(date) {
-        put(&Key::Day(day), 0.8);
+        put(&Sign::Day(day), 0.8);
     }
     if let (Some(month), Some(day)) = (date.month, date.day) {
-        put(&Key::DayOfYear(month, day), 0.5);
+        put(&Sign::DayOfYear(month, day), 0.5);
     }
 }
 
 /// Small numbers turn up everywhere, most of all round ones.
-fn amount_keys(amount: f64, unit: Option<&str>, put: &mut impl FnMut(&Key, f32)) {
+fn amount_keys(amount: f64, unit: Option<&str>, put: &mut impl FnMut(&Sign, f32)) {
     let tells = amount.fract() != 0.0 || amount > 20.0;
     if tells {
-        put(&Key::Amount(amount.to_bits(), None), 0.8);
+        put(&Sign::Amount(amount.to_bits(), None), 0.8);
     }
     if unit.is_some() {
-        put(&Key::Amount(amount.to_bits(), unit), if tells { 0.4 } else { 0.3 });
+        put(&Sign::Amount(amount.to_bits(), unit), if tells { 0.4 } else { 0.3 });
     }
 }
