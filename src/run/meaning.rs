@@ -1,8 +1,8 @@
 //! Which source of meaning is used, and the vectors it gives for a set.
 
 use super::paths;
-use crate::align::{self, Vectors};
 use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, ModelDir, Table, assets};
+use crate::align::{self, Vectors};
 use crate::cli::{Global, MeaningChoice};
 use crate::model::{Article, Lang};
 use anyhow::{Context, Result};

@@ -33,7 +33,9 @@ fn labels(articles: &[Article]) -> Vec<Vec<(String, String)>> {
         .zip(articles)
         .map(|(names, article)| {
             let names = names.iter().flatten();
-            names.map(|name| (name.span.of(&article.text).to_owned(), name.label.to_string())).collect()
+            names
+                .map(|name| (name.span.of(&article.text).to_owned(), name.label.to_string()))
+                .collect()
         })
         .collect()
 }

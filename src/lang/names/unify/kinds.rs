@@ -198,7 +198,8 @@ impl Words {
         }
         after.sort_unstable();
         after.dedup();
-        let mut before: Vec<(u32, u32)> = after.iter().map(|(left, right)| (*right, *left)).collect();
+        let mut before: Vec<(u32, u32)> =
+            after.iter().map(|(left, right)| (*right, *left)).collect();
         before.sort_unstable();
         (Kinds { all, known, compounds: HashMap::new(), after, before }, places)
     }

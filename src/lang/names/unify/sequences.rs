@@ -62,8 +62,11 @@ impl<'a> Sequences<'a> {
                     *alone.entry(part).or_default() += 1;
                     continue;
                 }
-                let surface: Vec<&str> =
-                    run.places.iter().map(|at| passage.spots[*at].span().of(passage.text)).collect();
+                let surface: Vec<&str> = run
+                    .places
+                    .iter()
+                    .map(|at| passage.spots[*at].span().of(passage.text))
+                    .collect();
                 let sequence = found.entry(run.parts.clone()).or_insert_with(|| Sequence {
                     label: run
                         .parts
