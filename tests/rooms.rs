@@ -115,6 +115,77 @@ fn every_folder_is_a_known_room() {
     }
 }
 
+/// What stands between backticks in a page.
+fn quoted(page: &str) -> impl Iterator<Item = &str> {
+    page.lines().flat_map(|line| line.split('`').skip(1).step_by(2))
+}
+
+/// The pages that people read, with their text.
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<PathBuf> =
+        ["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)).into();
+    let docs = fs::read_dir(root.join("docs")).expect("the docs").flatten();
+    paths.extend(
+        docs.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "md")),
+    );
+    let read = |path: PathBuf| {
+        (path.display().to_string(), fs::read_to_string(path).expect("a page of ours"))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+#[test]
+fn the_docs_name_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tops = ["src", "tests", "tools", "assets", "docs", "benches", "fuzz", ".ci"];
+    let rooms: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).chain(["run"]).collect();
+    let is_sign = |c: char| !(c.is_ascii_alphanumeric() || "/._-*".contains(c));
+    let mut missing = Vec::new();
+    for (page, text) in pages() {
+        for word in quoted(&text).flat_map(|quote| quote.split(is_sign)) {
+            let word = word.trim_end_matches('.');
+            let parts: Vec<&str> = word.split('/').collect();
+            // LL, NAME and the like stand for any name, `*` too.
+            let any = |part: &&str| {
+                let stem = part.split('.').next().unwrap_or_default();
+                part.contains('*')
+                    || (1..5).contains(&stem.len()) && stem.bytes().all(|b| b.is_ascii_uppercase())
+            };
+            let known = tops.contains(&parts[0]) || rooms.contains(&parts[0]);
+            if parts.len() < 2 || !known || parts.iter().any(|part| any(&part)) {
+                continue;
+            }
+            if !root.join(word).exists() && !root.join("src").join(word).exists() {
+                missing.push(format!("{page}: {word}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "named, but not there:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn each_threat_has_the_tests_that_the_list_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    sources(&root.join("src"), &mut files);
+    sources(&root.join("tests"), &mut files);
+    let code: String = files.iter().map(|file| fs::read_to_string(file).expect("ours")).collect();
+    let page = fs::read_to_string(root.join("docs/security.md")).expect("the list");
+    let mut named = 0;
+    for word in
+        quoted(&page).flat_map(|quote| quote.split(|c: char| !c.is_alphanumeric() && c != '_'))
+    {
+        // Names of tests are sentences; one that is cut ends with `_`.
+        if word.matches('_').count() < 3 {
+            continue;
+        }
+        assert!(code.contains(&format!("fn {word}")), "docs/security.md names {word}");
+        named += 1;
+    }
+    assert!(named > 20, "{named} tests are named");
+}
+
 #[test]
 fn imports_are_found_in_every_spelling() {
     let code = "use crate::model::Span; use crate::{lang::fold, align::{self, facts}, ui};\n\

@@ -1,7 +1,7 @@
 //! JSON lines, lossless: the contract of the command line.
 
 use super::wire::Wire;
-use super::{ExportError, Source, What, log};
+use super::{ExportError, Source, What, json, log};
 use serde::Serialize;
 use std::io::Write;
 
@@ -42,7 +42,7 @@ pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), 
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> Result<(), ExportError> {
-    serde_json::to_writer(&mut *out, value)?;
+    json::write(value, out)?;
     out.write_all(b"\n")?;
     Ok(())
 }

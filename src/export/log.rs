@@ -1,8 +1,8 @@
 //! The log of the reader's decisions as JSON lines: what was decided, by whom, when, on what words.
 
-use super::ExportError;
 use super::offsets::Offsets;
 use super::time::rfc3339;
+use super::{ExportError, json};
 use crate::model::{Article, Decision, Logged};
 use serde::Serialize;
 use std::io::Write;
@@ -41,7 +41,7 @@ pub(super) struct Passage<'a> {
 /// Writes one decision a line, oldest first.
 pub fn write(log: &[Logged], articles: &[Article], out: &mut dyn Write) -> Result<(), ExportError> {
     for logged in log {
-        serde_json::to_writer(&mut *out, &line(logged, articles))?;
+        json::write(&line(logged, articles), out)?;
         out.write_all(b"\n")?;
     }
     Ok(())

@@ -7,6 +7,7 @@ mod csv;
 mod error;
 mod format;
 mod html;
+pub(crate) mod json;
 mod jsonl;
 mod log;
 mod markdown;

@@ -56,7 +56,7 @@ pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), 
         items.len()
     )?;
     for (number, item) in items.iter().enumerate() {
-        serde_json::to_writer(&mut *out, item)?;
+        super::json::write(item, out)?;
         writeln!(out, "{}", if number + 1 < items.len() { "," } else { "" })?;
     }
     writeln!(out, "]}}}}")?;

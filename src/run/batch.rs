@@ -8,6 +8,7 @@ use super::{Done, export, lines, meaning};
 use crate::align;
 use crate::align::meaning::Meaning;
 use crate::cli::Global;
+use crate::export::json;
 use crate::lang;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -103,7 +104,7 @@ fn write(answered: &Receiver<io::Result<Answered>>, written: &Receiver<()>) -> R
 }
 
 fn write_line(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, answer)?;
+    json::write(answer, out)?;
     out.write_all(b"\n")
 }
 

@@ -136,7 +136,7 @@ fn store(path: &Path, terminal: &Terminal, mode: Mode) -> Result<()> {
     };
     answers.insert(key(terminal), mode.as_str().to_owned());
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(failed)?;
+        crate::store::private_folder(folder).with_context(failed)?;
     }
     std::fs::write(path, toml::to_string(&answers)?).with_context(failed)
 }

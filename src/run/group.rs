@@ -3,6 +3,7 @@
 use super::{Done, export};
 use crate::align::group::{self, Profile};
 use crate::cli::{Global, Group};
+use crate::export::json;
 use crate::model::{Article, Lang};
 use anyhow::Result;
 use rayon::prelude::*;
@@ -71,6 +72,6 @@ fn write(articles: &[Article], members: &[usize], out: &mut impl Write) -> std::
             text: &article.text,
         })
         .collect();
-    serde_json::to_writer(&mut *out, &Set { id, articles })?;
+    json::write(&Set { id, articles }, out)?;
     out.write_all(b"\n")
 }

@@ -5,6 +5,7 @@ use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, ModelDir, Ta
 use crate::align::{self, Vectors};
 use crate::cli::{Global, MeaningChoice};
 use crate::model::{Article, Lang};
+use crate::store;
 use anyhow::{Context, Result};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -41,7 +42,11 @@ fn table() -> Result<Arc<dyn Meaning>> {
 /// Vectors are kept where the platform keeps such things; without such a place they are made anew.
 fn cached(source: Box<dyn Meaning>) -> Arc<dyn Meaning> {
     match paths::cache() {
-        Ok(folder) => Arc::new(Cached::new(source, folder)),
+        Ok(folder) => {
+            // Vectors tell what was read. Where it can't be made nothing is kept.
+            let _ = store::private_folder(&folder);
+            Arc::new(Cached::new(source, folder))
+        }
         Err(_) => Arc::from(source),
     }
 }

@@ -72,7 +72,9 @@ fn perform(mut cli: Cli) -> Result<Done> {
 fn complain(what: impl std::fmt::Display) {
     let mut line = String::from("hexapla: ");
     for letter in what.to_string().chars() {
-        if letter.is_control() {
+        // Bidi controls would show the rest in an order that it does not have.
+        let turns = matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if letter.is_control() || turns {
             line.extend(letter.escape_default());
         } else {
             line.push(letter);

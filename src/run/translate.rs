@@ -178,6 +178,25 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_is_no_command_and_no_argument() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = folder.path().join("made");
+        let made_name = made.display();
+        let passage =
+            format!("$(touch {made_name}) `touch {made_name}`; touch {made_name} {{lang}} --help");
+        let words = ["cat", "-"].map(str::to_owned).to_vec();
+        let mut translator = Translator::new(words, LONG);
+        translator.ask(passage.clone(), passage.clone(), "fa");
+        let mut answers = Vec::new();
+        while answers.is_empty() {
+            answers = translator.answers();
+            thread::sleep(NAP);
+        }
+        assert_eq!(answers, [Answer { title: passage.clone(), text: Ok(passage) }]);
+        assert!(!made.exists());
+    }
+
+    #[test]
     fn what_goes_wrong_is_said() {
         let cases = [
             ("exit 3", "exit status: 3: it does not say why"),

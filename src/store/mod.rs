@@ -102,7 +102,7 @@ impl Store {
         let wrap = |source| wrap(path, source);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let version = |connection: &Connection| -> rusqlite::Result<i64> {
-            connection.busy_timeout(PATIENCE)?;
+            be_wary(connection)?;
             connection.query_row("PRAGMA user_version", [], |row| row.get(0))
         };
         let mut connection = Connection::open_with_flags(path, flags).map_err(wrap)?;
@@ -132,7 +132,7 @@ impl Store {
     fn open_sound(path: &Path) -> Result<Self, StoreError> {
         let file = |source| StoreError::File { path: path.to_owned(), source };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(file)?;
+            private_folder(folder).map_err(file)?;
         }
         #[cfg(unix)]
         {
@@ -153,7 +153,7 @@ impl Store {
                 | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )
         .map_err(wrap)?;
-        connection.busy_timeout(PATIENCE).map_err(wrap)?;
+        be_wary(&connection).map_err(wrap)?;
         let found: i64 =
             connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(wrap)?;
         if found > schema::VERSION {
@@ -186,6 +186,26 @@ impl Store {
     fn error(&self, source: rusqlite::Error) -> StoreError {
         wrap(&self.path, source)
     }
+}
+
+/// Before anything is read: whoever handed the file on may have put views and triggers into it.
+/// What sqlite.org/security.html asks for with such files, and patience with other instances.
+fn be_wary(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
+}
+
+/// Makes a folder, and what is missing above it, that only its owner can look into, as the XDG base
+/// directory specification has it. A folder that is there stays as it is.
+///
+/// # Errors
+/// Where it can't be made.
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn wrap(path: &Path, source: rusqlite::Error) -> StoreError {

@@ -239,6 +239,46 @@ fn only_the_owner_can_read_it() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_that_it_makes_are_its_owners() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let there = folder.path().join("there");
+    std::fs::create_dir(&there).expect("made");
+    let before = std::fs::metadata(&there).expect("there").permissions().mode();
+    Store::open(&there.join("new/newer/library.db")).expect("opens");
+    let mode = |name: &str| {
+        std::fs::metadata(there.join(name)).expect("there").permissions().mode() & 0o777
+    };
+    assert_eq!((mode("new"), mode("new/newer")), (0o700, 0o700));
+    assert_eq!(std::fs::metadata(&there).expect("there").permissions().mode(), before);
+}
+
+/// A library that somebody else made can bring code of SQL along, but none that reaches out of it.
+#[test]
+fn what_a_library_brings_along_is_not_trusted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("library.db");
+    drop(Store::open(&path).expect("opens"));
+    for store in [
+        Store::open(&path).expect("opens"),
+        Store::read_only(&path).expect("opens").expect("there"),
+    ] {
+        let pragma = |name: &str| -> i64 {
+            store
+                .connection
+                .query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
+                .expect("a number")
+        };
+        assert_eq!((pragma("trusted_schema"), pragma("cell_size_check")), (0, 1));
+        store
+            .connection
+            .query_row("SELECT load_extension('x')", [], |_| Ok(()))
+            .expect_err("extensions are not loaded");
+    }
+}
+
 #[test]
 fn a_full_store_says_so_and_keeps_what_it_had() {
     let folder = tempfile::tempdir().expect("a folder");

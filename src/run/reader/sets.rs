@@ -95,7 +95,7 @@ fn first_keys(state: &State) -> String {
     let keys = FIRST.iter().filter_map(|(command, word, _)| {
         Some(format!("{} {word}", state.keymap.main_key(*command)?))
     });
-    format!("welcome: {}", keys.collect::<Vec<_>>().join(" · "))
+    keys.collect::<Vec<_>>().join(" · ")
 }
 
 /// Paths that lead to the same files from everywhere; none where one of them does not, as
