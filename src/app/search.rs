@@ -52,20 +52,18 @@ pub fn find(state: &State, query: &str) -> Vec<Hit> {
         for (passage, found) in article.passages.iter().enumerate() {
             let at = PassageRef { article: number, passage };
             let mut spans: Vec<Span> = Vec::new();
-            if state.folded()[number][passage].contains(&needle) {
+            let text = &state.folded()[number][passage];
+            let mut apart = in_two_words(text, &surfaces).peekable();
+            if text.contains(&needle) || apart.peek().is_some() {
                 // The way back to the text is made again for what is found: kept for a whole
                 // article it would be several times as large as the text.
                 let folded = fold::fold(found.span.of(&article.text));
-                let hits = folded.find_all(&needle);
+                let hits = folded.find_all(&needle).chain(apart.map(|range| folded.source(range)));
                 spans.extend(hits.map(|hit| hit.shifted(found.span.start)));
             }
             if let Some(reading) = state.readings.get(number).and_then(|list| list.get(passage)) {
                 spans.extend(by_meaning(reading, query.trim(), &needle));
             }
-            spans.extend(
-                in_two_words(&text.text, &surfaces)
-                    .map(|range| text.source(range).shifted(found.span.start)),
-            );
             spans.sort_unstable();
             spans.dedup_by(|next, kept| next.overlaps(*kept));
             hits.extend(spans.into_iter().map(|span| Hit { at, span }));

@@ -64,9 +64,9 @@ mod tests {
             let kind = MouseEventKind::Down(MouseButton::Left);
             translate(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
         };
-        assert_eq!(at(0_u16.wrapping_sub(1), 3), None);
-        assert_eq!(at(3, 0_u16.wrapping_sub(1)), None);
+        assert!(at(0_u16.wrapping_sub(1), 3).is_none());
+        assert!(at(3, 0_u16.wrapping_sub(1)).is_none());
         let expected = Mouse { what: MouseWhat::Press, column: 0, row: 3 };
-        assert_eq!(at(0, 3), Some(Msg::Mouse(expected)));
+        assert!(matches!(at(0, 3), Some(Msg::Mouse(found)) if found == expected));
     }
 }

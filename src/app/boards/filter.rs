@@ -97,7 +97,7 @@ impl Filter {
         let reading = state.readings.get(at.article).and_then(|list| list.get(at.passage));
         self.parts.iter().all(|part| match part {
             Part::Word(word) => {
-                folded.is_some_and(|folded| folded.text.contains(word))
+                folded.is_some_and(|folded| folded.contains(word))
                     || reading.is_some_and(|reading| search::means(reading, word))
             }
             _ => true,
