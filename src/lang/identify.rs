@@ -2,8 +2,15 @@
 //! letters, frequent words and word endings of `assets/lang/LL/language.toml`; for Latin and
 //! Cyrillic letters whatlang's trigrams have a vote too. whatlang alone knows neither Pashto nor
 //! Sorani nor Azerbaijani apart from their neighbours.
+mod codes;
+mod scripts;
+#[cfg(test)]
+mod tests;
+
 use super::languages::{self, Language};
 use crate::model::{Direction, Lang};
+use codes::THREE_LETTERS;
+use scripts::{Script, script_of};
 use std::collections::HashMap;
 
 /// Beyond this many bytes a text adds nothing to what is known of its language.
@@ -27,76 +34,6 @@ pub fn identify(text: &str) -> Lang {
 /// The direction in which a language is written; left to right where it is not known.
 pub fn direction(lang: Lang) -> Direction {
     languages::language(lang).direction
-}
-
-/// The scripts that several languages share, told by their letters.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-struct Script(&'static str);
-
-impl Script {
-    const fn code(self) -> &'static str {
-        self.0
-    }
-
-    /// The language a text of this script is in when nothing else speaks.
-    const fn default_lang(self) -> Lang {
-        match self.0.as_bytes() {
-            b"Arab" => Lang::new("ar"),
-            b"Deva" => Lang::new("hi"),
-            b"Cyrl" => Lang::new("ru"),
-            b"Hebr" => Lang::new("he"),
-            b"Beng" => Lang::new("bn"),
-            _ => Lang::UNKNOWN,
-        }
-    }
-}
-
-const RANGES: &[(u32, u32, &str)] = &[
-    (0x41, 0x5A, "Latn"),
-    (0x61, 0x7A, "Latn"),
-    (0xC0, 0x24F, "Latn"),
-    (0x370, 0x3FF, "Grek"),
-    (0x400, 0x52F, "Cyrl"),
-    (0x531, 0x58F, "Armn"),
-    (0x591, 0x5F4, "Hebr"),
-    (0x610, 0x6FF, "Arab"),
-    (0x700, 0x74F, "Syrc"),
-    (0x750, 0x77F, "Arab"),
-    (0x780, 0x7BF, "Thaa"),
-    (0x8A0, 0x8FF, "Arab"),
-    (0x900, 0x963, "Deva"),
-    (0x966, 0x97F, "Deva"),
-    (0x980, 0x9FF, "Beng"),
-    (0xA00, 0xA7F, "Guru"),
-    (0xA80, 0xAFF, "Gujr"),
-    (0xB00, 0xB7F, "Orya"),
-    (0xB80, 0xBFF, "Taml"),
-    (0xC00, 0xC7F, "Telu"),
-    (0xC80, 0xCFF, "Knda"),
-    (0xD00, 0xD7F, "Mlym"),
-    (0xD80, 0xDFF, "Sinh"),
-    (0xE00, 0xE7F, "Thai"),
-    (0xE80, 0xEFF, "Laoo"),
-    (0x1000, 0x109F, "Mymr"),
-    (0x10A0, 0x10FF, "Geor"),
-    (0x1100, 0x11FF, "Hang"),
-    (0x1200, 0x139F, "Ethi"),
-    (0x1780, 0x17FF, "Khmr"),
-    (0x1E00, 0x1EFF, "Latn"),
-    (0x3040, 0x30FF, "Jpan"),
-    (0x3400, 0x9FFF, "Hani"),
-    (0xAC00, 0xD7AF, "Hang"),
-    (0xFB1D, 0xFB4F, "Hebr"),
-    (0xFB50, 0xFDFF, "Arab"),
-    (0xFE70, 0xFEFC, "Arab"),
-    (0x20000, 0x3FFFF, "Hani"),
-];
-
-fn script_of(letter: char) -> Option<Script> {
-    let code = letter as u32;
-    let at = RANGES.partition_point(|(_, last, _)| *last < code);
-    let (first, _, name) = RANGES.get(at)?;
-    (*first <= code && (letter.is_alphabetic() || !letter.is_ascii())).then_some(Script(name))
 }
 
 /// The beginning of the text, without the words that are addresses and handles: they are Latin in
@@ -260,80 +197,6 @@ fn by_trigrams(text: &str) -> Option<(Lang, f32)> {
     Some((short.parse().ok()?, info.confidence() as f32))
 }
 
-/// ISO 639-3 to 639-1 for what whatlang can answer.
-const THREE_LETTERS: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-];
-
 /// The language of a part of an article that is in `lang`: another one only where the part is
 /// clearly not in it.
 pub fn part(text: &str, lang: Lang) -> Lang {
@@ -383,84 +246,4 @@ fn neighbour_or(text: &str, script: Script, lang: Lang, other: Lang) -> Lang {
 
 fn of_script(script: Script) -> Vec<(Lang, &'static Language)> {
     languages::all().filter(|(_, language)| language.script == script.code()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeMap;
-
-    /// `tests/data/languages.tsv`: 50 titles and 20 bodies for each of twelve languages that stand
-    /// close to one another.
-    #[test]
-    fn bodies_are_all_told_and_titles_mostly() {
-        let mut counts: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
-        let mut wrong = String::new();
-        for line in include_str!("../../tests/data/languages.tsv").lines() {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [lang, kind, text] = fields[..] else { continue };
-            let found = identify(text);
-            let count = counts.entry((kind, lang)).or_default();
-            count.1 += 1;
-            if found.as_str() == lang {
-                count.0 += 1;
-            } else {
-                wrong.push_str(&format!("{kind} {lang} taken for {found}: {text}\n"));
-            }
-        }
-        println!("{counts:?}\n{wrong}");
-        let sum = |kind: &str| {
-            let rows = counts.iter().filter(|((k, _), _)| *k == kind);
-            rows.fold((0, 0), |(right, all), (_, count)| (right + count.0, all + count.1))
-        };
-        let ((bodies, all_bodies), (titles, all_titles)) = (sum("body"), sum("title"));
-        println!("bodies {bodies}/{all_bodies}, titles {titles}/{all_titles}");
-        assert_eq!((all_bodies, all_titles), (240, 600));
-        assert_eq!(bodies, all_bodies, "{wrong}");
-        assert!(titles * 100 >= all_titles * 93, "{titles} of {all_titles}\n{wrong}");
-    }
-
-    #[test]
-    fn texts_without_language() {
-        for text in ["", "  \n", "12 345 — 7,8", "https://alder.example/a", "!!!", "\u{301}"] {
-            assert_eq!(identify(text), Lang::UNKNOWN, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn other_scripts_and_neighbours() {
-        let check = |text: &str, lang: &str| assert_eq!(identify(text).as_str(), lang, "{text}");
-        check("部长周一抵达，他周二离开。", "zh");
-        check("大臣は月曜日に着いて、火曜日に帰った。", "ja");
-        check("장관은 월요일에 도착했다.", "ko");
-        check("השר הגיע ביום שני וחזר ביום שלישי.", "he");
-        check("Ο υπουργός έφτασε τη Δευτέρα.", "el");
-        check("মন্ত্রী সোমবার এলেন এবং মঙ্গলবার ফিরলেন।", "bn");
-        check("The minister arrived on Monday and left on Tuesday.", "en");
-        check("Le ministre est arrivé lundi et il est reparti mardi.", "fr");
-        check("Der Minister kam am Montag und ging am Dienstag.", "de");
-        check("El ministro llegó el lunes y se fue el martes.", "es");
-        check("O ministro chegou na segunda-feira e foi embora no dia seguinte.", "pt");
-        check("Il ministro è arrivato lunedì ed è ripartito martedì.", "it");
-        check("Bộ trưởng đã đến vào thứ Hai và rời đi vào thứ Ba.", "vi");
-        check("Menteri itu tiba pada hari Senin dan berangkat pada hari Selasa.", "id");
-    }
-
-    #[test]
-    fn a_part_is_in_another_language_only_where_that_is_clear() {
-        let ar = Lang::new("ar");
-        assert_eq!(part("The minister arrived on Monday in Alder Bay", ar), Lang::new("en"));
-        assert_eq!(part("BBC", ar), ar);
-        assert_eq!(part("— Courier (@courier) February 22, 2022", ar), Lang::new("en"));
-        let persian = "وزیر گفت که کار این پل تا پایان سال تمام می‌شود و مردم می‌توانند از آن بگذرند";
-        assert_eq!(part(persian, ar), Lang::new("fa"));
-        let ukrainian =
-            "Міністр сказав, що міст відкриють до кінця року і що його будували три роки";
-        assert_eq!(part(ukrainian, Lang::new("ru")), Lang::new("uk"));
-        let german =
-            "Der Minister sagte, dass die Brücke noch in diesem Jahr für alle geöffnet wird";
-        assert_eq!(part(german, Lang::new("en")), Lang::new("de"));
-        assert_eq!(part("وصل الوفد صباح الأحد إلى Alder Bay", ar), ar);
-        assert_eq!(part("۲۲", ar), ar);
-    }
 }

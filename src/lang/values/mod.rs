@@ -11,8 +11,10 @@ mod numbers;
 mod quantities;
 mod resolve;
 mod scanner;
+mod sum;
 mod table;
 mod times;
+mod years;
 
 #[cfg(test)]
 mod tests;

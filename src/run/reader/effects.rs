@@ -1,0 +1,155 @@
+//! What `update` asks for, done.
+
+use super::super::export::load_paths;
+use super::super::worker::Request;
+use super::{Session, env};
+use crate::app::msg::{Effect, Msg, Notice};
+use crate::app::update;
+use crate::cli::Global;
+use crate::export::{self, Source};
+use crate::store::{Maker, Store, StoreError};
+use crate::term::{self, Copied};
+use anyhow::{Context, Result, bail};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Whether reading goes on.
+pub(super) enum Next {
+    Go,
+    Quit,
+}
+
+impl Session {
+    /// Does what `update` asked for. What the disk or another program did not take is said on the
+    /// screen; an error is one of the terminal.
+    pub(super) fn perform(&mut self, effect: Effect) -> Result<Next> {
+        match effect {
+            Effect::Quit => return Ok(Next::Quit),
+            Effect::Align { .. } => self.worker.ask(Request::of(&self.state)),
+            Effect::Open { path } => {
+                let global = self.global.clone();
+                self.worker.run_beside(move || opened(&global, path));
+            }
+            Effect::Recall => self.recall(),
+            Effect::PutNote(note) => {
+                self.unkept.retain(|other| other.id != note.id);
+                if self.keep(|store| store.put_annotation(&note)) {
+                    self.say(Notice::good("annotation kept (u takes it back)"));
+                } else {
+                    self.unkept.push(note);
+                }
+            }
+            Effect::DeleteNote { id } => {
+                self.unkept.retain(|other| other.id != id);
+                if self.keep(|store| store.delete_annotation(&id)) {
+                    self.say(Notice::good("annotation deleted (u brings it back)"));
+                }
+            }
+            Effect::ChangeDecisions { before, after } => {
+                let (author, now) = (self.state.author.clone(), env().now);
+                let articles = Arc::clone(&self.state.articles);
+                let maker = Maker { author: &author, now, articles: &articles };
+                self.keep(|store| store.decide(&before, &after, maker));
+            }
+            Effect::Copy(text) => match term::copy(&text) {
+                Ok(Copied::Sent) => {}
+                Ok(Copied::TooLong) => self.say(Notice::bad(
+                    "not copied: terminals take no more than 75 kB; E writes it to a file",
+                )),
+                Err(error) => self.say(Notice::bad(format!("not copied: {error}"))),
+            },
+            Effect::Export { path } => {
+                let notice = match self.export(&path) {
+                    Ok(()) => Notice::good(format!("written: {}", path.display())),
+                    Err(error) => Notice::bad(format!("{error:#}")),
+                };
+                self.say(notice);
+            }
+            Effect::Suspend => self.suspend()?,
+            Effect::Translate { title, text, lang } => {
+                self.translator.ask(title, text, &lang.to_string());
+            }
+            Effect::Mouse(on) => self.guard.set_mouse(on)?,
+            Effect::OpenSet(paths) => {
+                self.keep_place();
+                let loaded = load_paths(&self.global, &paths);
+                if loaded.articles.is_empty() {
+                    let list: Vec<String> =
+                        loaded.problems.iter().map(ToString::to_string).collect();
+                    self.state.notice = Some(Notice::bad(list.join("; ")));
+                } else {
+                    self.take_set(loaded, &paths);
+                }
+            }
+            Effect::Edit(text) => {
+                let message = match self.guard.lend(|| super::super::editor::edit(&text))? {
+                    Ok(text) => Msg::Edited(text),
+                    Err(error) => Msg::Notice(Notice::bad(format!("{error:#}"))),
+                };
+                self.redraw()?;
+                update(&mut self.state, message, &env());
+            }
+        }
+        Ok(Next::Go)
+    }
+
+    /// Reads what the library holds on the articles that are open now.
+    fn recall(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let articles = &self.state.articles;
+        let message = match (store.annotations(articles), store.settle_decisions(articles)) {
+            (Ok(notes), Ok(settled)) => Msg::Recalled { notes, decisions: settled.decisions },
+            (Err(error), _) | (_, Err(error)) => Msg::Notice(Notice::bad(error.to_string())),
+        };
+        update(&mut self.state, message, &env());
+    }
+
+    /// Does something with the database; what fails is said, and the state keeps what was written.
+    fn keep(&mut self, change: impl FnOnce(&mut Store) -> Result<(), StoreError>) -> bool {
+        let outcome = match &mut self.store {
+            Some(store) => change(store).map_err(|error| error.to_string()),
+            None => Err("there is no database; choose a file with --store".to_owned()),
+        };
+        let Err(error) = outcome else { return true };
+        self.say(Notice::bad(format!("NOT KEPT on disk (it stays here until you quit): {error}")));
+        false
+    }
+
+    /// Writes what the file's name says; decisions are no matter of the articles and have no format.
+    fn export(&self, path: &Path) -> Result<()> {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if stem.contains("decisions") {
+            let log = match &self.store {
+                Some(store) => store.decision_log()?,
+                None => bail!("there is no library; choose a file with --store"),
+            };
+            let not_written = || format!("{}: not written", path.display());
+            let mut out =
+                BufWriter::new(std::fs::File::create_new(path).with_context(not_written)?);
+            export::log::write(&log, &self.state.articles, &mut out)?;
+            return out.flush().with_context(not_written);
+        }
+        let alignment = self.state.scope.cut(&self.state.alignment);
+        let source = Source {
+            articles: &self.state.articles,
+            readings: &self.state.readings,
+            alignment: &alignment,
+            annotations: &self.state.notes,
+            decisions: &self.state.decisions,
+            passages: None,
+        };
+        export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
+    }
+}
+
+/// Reads a file or folder that is to be opened beside the others.
+fn opened(global: &Global, path: String) -> Msg {
+    let loaded = load_paths(global, &[path]);
+    match loaded.problems.first() {
+        Some(problem) if loaded.articles.is_empty() => {
+            Msg::Notice(Notice::bad(problem.to_string()))
+        }
+        _ => Msg::Opened(loaded.articles),
+    }
+}
