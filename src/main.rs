@@ -5,7 +5,7 @@ use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
 /// Gives back what the reading of a long article took for a while; the system's keeps about as much
-/// as the article's own size (docs/terminals.md has the figures).
+/// as the article's own size (docs/scale.md has the figures).
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -89,7 +89,11 @@ impl Session {
     pub fn end(&mut self) -> u32 {
         let start = Instant::now();
         while self.take(Duration::from_millis(50)) {
-            assert!(start.elapsed() < PATIENCE, "does not end");
+            assert!(
+                start.elapsed() < PATIENCE,
+                "does not end:\n{}",
+                self.screen.screen().contents()
+            );
         }
         self.child.wait().unwrap().exit_code()
     }
