@@ -161,7 +161,7 @@ fn the_reader_exports_over_no_file() {
         readings: &state.readings,
         alignment: &state.alignment,
         annotations: &state.notes,
-        decisions: &state.decisions,
+        decisions: &[],
         passages: None,
     };
     export::to_file(&path, source).expect_err("there is one");
@@ -282,7 +282,7 @@ fn a_library_with_impossible_rows_opens_and_is_drawn() {
         .expect("written");
         raw.execute(
             "INSERT INTO anchors VALUES (?1, ?2, ?3, ?4, ?4, '\u{1b}', ?5, ?6, ?4, ?4, ?4)",
-            rusqlite::params![format!("{number}"), number, found[0].hash.0, letters, start, end],
+            rusqlite::params![format!("{number}"), number as i64, found[0].hash.0, letters, start, end],
         )
         .expect("written");
         let key = format!("{}:{start}-{end}", found[0].hash);
