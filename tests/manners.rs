@@ -114,7 +114,7 @@ fn the_reasons_are_a_box_that_escape_puts_away() {
     press(&mut state, "i");
     let (text, _) = screen(&state);
     assert!(text.contains("sure 0.93: en 1 ⇄ ar 1"), "{text}");
-    assert!(text.contains("2022-02-22: 22 February 2022 ⇄"), "{text}");
+    assert!(text.contains("22 February 2022: 22 February 2022 ⇄"), "{text}");
     assert!(text.contains("ar 2 is linked to both"), "{text}");
     assert!(text.contains("ar 1 says"), "{text}");
     press(&mut state, "Esc");

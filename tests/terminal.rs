@@ -90,7 +90,7 @@ fn a_screen_too_small_says_so_and_recovers() {
     let mut session = two_articles(home.path());
     session.wait_for("ar · ");
     session.resize(19, 4);
-    session.wait_for("at least 20x5");
+    session.wait_for("20x5 at least");
     session.resize(80, 24);
     session.wait_for("ar · ");
     session.press("q");
