@@ -85,11 +85,12 @@ pub fn set_border(state: &mut State, pane: usize, column: u16) {
 
 /// After the panes changed their width or place: the cursor's passage on the screen, the others
 /// beside it.
-fn keep_in_view(state: &mut State) {
+pub fn keep_in_view(state: &mut State) {
     if let Some(cursor) = state.cursor() {
-        let link = state.panes.link;
+        let (link, fact) = (state.panes.link, state.panes.fact);
         moves::to_passage(state, cursor.article, cursor.passage);
-        state.panes.link = link;
+        (state.panes.link, state.panes.fact) = (link, fact);
+        moves::follow(state);
     }
 }
 
@@ -189,7 +190,7 @@ pub fn close(state: &mut State) -> Vec<Effect> {
         panes.order = (0..state.articles.len()).collect();
     }
     panes.focus = panes.focus.min(panes.order.len() - 1);
-    panes.link = 0;
+    (panes.link, panes.fact) = (0, None);
     state.search.hits.retain_mut(|hit| match place(hit.at) {
         Some(at) => {
             hit.at = at;
@@ -209,6 +210,7 @@ pub fn close(state: &mut State) -> Vec<Effect> {
 fn changed(state: &mut State) -> Vec<Effect> {
     state.laid.clear();
     state.folded.take();
+    state.names = super::names::short(&state.articles);
     state.index_links();
     state.index_notes();
     keep_in_view(state);

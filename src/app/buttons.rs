@@ -3,6 +3,8 @@
 
 use super::command::Command;
 use super::msg::{Key, KeyCode};
+use super::panes::FOOT;
+use super::popup;
 use super::state::{Entry, State, View};
 
 /// A word that can be clicked.
@@ -65,8 +67,40 @@ pub fn all(state: &State) -> Vec<Button> {
     match &state.entry {
         Some(Entry::Note(_)) => note_buttons(state),
         Some(_) => line_buttons(state),
-        None => hints(state),
+        None => {
+            let mut buttons = hints(state);
+            buttons.extend(reason_buttons(state));
+            buttons
+        }
     }
+}
+
+/// What can be done with the link whose reasons are spread out: in the lower border of their box.
+pub fn reason_buttons(state: &State) -> Vec<Button> {
+    let is_shown = state.explain && state.view == View::Panes && state.popup.is_none();
+    if !is_shown || state.current_link().is_none() {
+        return Vec::new();
+    }
+    let width = popup::width(state.columns);
+    let x = (state.columns - width) / 2 + 2;
+    let y = state.rows.saturating_sub(FOOT + 1);
+    let list = [
+        (Command::Confirm, "confirm"),
+        (Command::Reject, "reject"),
+        (Command::NextLink, "next"),
+        (Command::Explain, "close"),
+    ];
+    in_row(x, y, x + width.saturating_sub(4), of_commands(state, &list))
+}
+
+/// Commands with their keys, those that have one.
+fn of_commands(state: &State, list: &[(Command, &str)]) -> Vec<(String, String, Press)> {
+    list.iter()
+        .filter_map(|(command, text)| {
+            let key = state.keymap.main_key(*command)?;
+            Some((key.to_string(), (*text).to_owned(), Press::Command(*command)))
+        })
+        .collect()
 }
 
 /// The button under a cell.
@@ -170,12 +204,5 @@ pub fn hints(state: &State) -> Vec<Button> {
         ],
         View::Help => &[],
     };
-    let list = list
-        .iter()
-        .filter_map(|(command, text)| {
-            let key = state.keymap.main_key(*command)?;
-            Some((key.to_string(), (*text).to_owned(), Press::Command(*command)))
-        })
-        .collect();
-    in_row(1, y, state.columns, list)
+    in_row(1, y, state.columns, of_commands(state, list))
 }

@@ -58,6 +58,8 @@ commands! {
     PreviousFact, "previous-fact", ["N"], Reading, "Follow", "previous fact";
     NextLink, "next-link", ["]"], Reading, "Follow", "next counterpart of this passage";
     PreviousLink, "previous-link", ["["], Reading, "Follow", "previous counterpart";
+    NextFactHere, "next-fact-here", ["}"], Reading, "Follow", "another fact that this passage tells";
+    PreviousFactHere, "previous-fact-here", ["{"], Reading, "Follow", "the one before it";
     Jump, "jump", ["f", ":"], Reading, "Follow", "jump to a fact: 43, 2022-02-22, a name";
     ToggleFollow, "follow", ["F"], Reading, "Follow", "let the other panes follow, or not";
     ToggleSure, "sure-only", ["s"], Reading, "Follow", "sure links only, or possible ones too";

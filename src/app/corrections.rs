@@ -2,6 +2,7 @@
 
 use super::boards::{self, Item};
 use super::history::Step;
+use super::in_words;
 use super::msg::{Effect, Notice};
 use super::notes;
 use super::prompt::Prompt;
@@ -16,6 +17,10 @@ pub fn decide(state: &mut State, verdict: Verdict) -> Vec<Effect> {
         return Vec::new();
     };
     let (a, b) = (link.a, link.b);
+    if link.verdict == Some(verdict) {
+        state.notice = Some(Notice::good(format!("this link is {} already", verdict.as_str())));
+        return Vec::new();
+    }
     let text = match verdict {
         Verdict::Confirmed => "link confirmed; u takes it back",
         Verdict::Rejected => "link rejected; u takes it back",
@@ -92,6 +97,10 @@ pub fn fact_here(state: &State) -> Option<usize> {
     }
 }
 
+fn label(state: &State, fact: usize) -> String {
+    in_words::fact_label(&state.alignment.facts[fact])
+}
+
 fn keys(state: &State, passages: &[PassageRef]) -> Vec<PassageKey> {
     passages.iter().filter_map(|at| decisions::key(&state.articles, *at)).collect()
 }
@@ -112,7 +121,8 @@ pub fn split(state: &mut State) -> Vec<Effect> {
     let (Some(passage), Some(from)) = (key(cursor), from.and_then(key)) else {
         return Vec::new();
     };
-    state.notice = Some(Notice::good("taken out of the fact; u takes it back"));
+    let text = format!("taken out of the fact “{}”; u takes it back", label(state, fact));
+    state.notice = Some(Notice::good(text));
     add(state, Decision::Split { passage, from })
 }
 
@@ -129,7 +139,9 @@ pub fn merge(state: &mut State) -> Vec<Effect> {
             mentions.sort_unstable();
             mentions.dedup();
             let passages = keys(state, &mentions);
-            state.notice = Some(Notice::good("the two are one fact; u takes it back"));
+            let text =
+                format!("“{}” and the other are one fact; u takes it back", label(state, fact));
+            state.notice = Some(Notice::good(text));
             add(state, Decision::Merge { passages })
         }
         Some(Pending::Merge(_)) => {
@@ -138,7 +150,7 @@ pub fn merge(state: &mut State) -> Vec<Effect> {
         }
         _ => {
             state.pending = Some(Pending::Merge(mentions));
-            let text = "now go to the other passage or row of the fact and press M again";
+            let text = format!("M on another fact makes it one with “{}”", label(state, fact));
             state.notice = Some(Notice::good(text));
             Vec::new()
         }
@@ -152,7 +164,7 @@ pub fn begin_name(state: &mut State) {
         return;
     };
     let fact = &state.alignment.facts[fact];
-    let (passages, prompt) = (fact.mentions.clone(), Prompt::new(fact.label.clone()));
+    let (passages, prompt) = (fact.mentions.clone(), Prompt::new(in_words::fact_label(fact)));
     state.entry = Some(Entry::Name { passages, prompt });
 }
 

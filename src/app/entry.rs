@@ -20,6 +20,9 @@ pub struct Asked {
     jumps: Vec<String>,
     /// How far back the one that is shown stands; 0 is what is being typed.
     back: usize,
+    /// A file that was not exported to because it is there already: asked for again, it is
+    /// replaced.
+    pub taken: Option<String>,
 }
 
 /// Questions remembered.
@@ -168,18 +171,19 @@ fn done(state: &mut State, entry: Entry, text: &str) -> Vec<Effect> {
             }
             if matches!(state.view, View::Board(_)) {
                 state.view = View::Board(Board::Hits);
+            } else {
+                search::say_place(state);
             }
         }
-        Entry::Jump(_) => match search::jump_target(state, text) {
-            Some(at) => {
-                state.view = View::Panes;
-                moves::jump(state, at);
-            }
-            None => {
-                state.notice = Some(Notice::bad(format!("no fact or passage with “{text}”")));
-            }
-        },
-        Entry::Export(_) if !text.is_empty() => return vec![Effect::Export { path: text.into() }],
+        Entry::Jump(_) => {
+            // Nothing asks for what was asked last.
+            let last = state.asked.jumps.last().cloned().unwrap_or_default();
+            jump(state, if text.is_empty() { &last } else { text });
+        }
+        Entry::Export(_) if !text.is_empty() => {
+            let replace = state.asked.taken.take().is_some_and(|taken| taken == text);
+            return vec![Effect::Export { path: text.into(), replace }];
+        }
         Entry::Open(_) if !text.is_empty() => return vec![Effect::Open { path: text.to_owned() }],
         Entry::Name { passages, .. } => return corrections::name(state, &passages, text),
         Entry::Filter(_) => {
@@ -196,6 +200,46 @@ fn done(state: &mut State, entry: Entry, text: &str) -> Vec<Effect> {
         Entry::Export(_) | Entry::Open(_) | Entry::Note(_) => {}
     }
     Vec::new()
+}
+
+fn jump(state: &mut State, text: &str) {
+    let Some(target) = search::jump_target(state, text) else {
+        let notice = match text {
+            "" => "type what the fact is about: a number, a date, a name".to_owned(),
+            _ => format!("no fact or passage with “{text}”"),
+        };
+        state.notice = Some(Notice::bad(notice));
+        return;
+    };
+    state.view = View::Panes;
+    match target.fact {
+        Some(fact) => moves::jump_to_fact(state, fact, target.at),
+        None => moves::jump(state, target.at),
+    }
+    if target.all > 1 {
+        let text = format!(
+            "{} of {} facts with “{text}”; f and Enter go to the next",
+            target.place + 1,
+            target.all
+        );
+        state.notice = Some(Notice::good(text));
+    }
+}
+
+/// The file that an export proposes: of what the board shows. One that was there already is
+/// proposed again, to be replaced.
+pub fn begin_export(state: &mut State) {
+    let name = state.asked.taken.clone().unwrap_or_else(|| {
+        let name = match state.view {
+            View::Board(Board::Facts | Board::Rows) => "facts.html",
+            View::Board(Board::Conflicts) => "conflicts.csv",
+            View::Board(Board::Notes) => "annotations.md",
+            View::Board(Board::Decisions) => "decisions.jsonl",
+            _ => "pairs.tsv",
+        };
+        name.to_owned()
+    });
+    state.entry = Some(Entry::Export(Prompt::new(name)));
 }
 
 fn in_note(state: &mut State, mut entry: NoteEntry, key: Key, env: &Env) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! What a passage says, in normal forms: its dates, numbers, names and events, so that the gist of
 //! one in a language that the reader does not know shows.
 
+use super::in_words;
 use super::state::State;
 use crate::lang::concepts;
 use crate::model::{PassageRef, Span, Value, ValueKind};
@@ -59,8 +60,10 @@ pub fn of(state: &State, at: PassageRef) -> Vec<Said> {
 fn shown(value: &Value) -> String {
     let said = value.normal_form();
     match &value.resolved {
-        Some(date) if date.to_string() != said => format!("{said} ({date})"),
-        _ => said,
+        Some(date) if date.to_string() != said => {
+            format!("{} ({})", in_words::said(&said), in_words::said(&date.to_string()))
+        }
+        _ => in_words::said(&said),
     }
 }
 
@@ -114,7 +117,7 @@ mod tests {
     fn the_gist_is_in_latin_letters_and_english() {
         let text = "وقع الرئيسان في جنيف يوم 22 فبراير 2022 اتفاقا من ٤٣ بندا و43 صفحة.";
         let found = said("ar", text, true);
-        assert!(found.contains(&"dates: 2022-02-22".to_owned()), "{found:?}");
+        assert!(found.contains(&"dates: 22 February 2022".to_owned()), "{found:?}");
         assert!(found.iter().any(|line| line.starts_with("numbers: 43")), "{found:?}");
         assert!(found.iter().any(|line| line == "names: Geneva"), "{found:?}");
         let events = found.iter().find(|line| line.starts_with("events: ")).expect("events");

@@ -11,6 +11,8 @@ pub struct Index {
     links: HashMap<PassageRef, Vec<usize>>,
     strongest: HashMap<(PassageRef, usize), usize>,
     facts: HashMap<PassageRef, Vec<usize>>,
+    /// By article: the passages that tell a fact, in their order.
+    telling: HashMap<usize, Vec<usize>>,
     kept: Vec<usize>,
     notes: HashMap<PassageRef, Vec<usize>>,
     places: Vec<Option<PassageRef>>,
@@ -22,6 +24,7 @@ impl Index {
         self.links.clear();
         self.strongest.clear();
         self.facts.clear();
+        self.telling.clear();
         self.kept.clear();
         for (number, link) in alignment.links.iter().enumerate() {
             if scope.takes(link) {
@@ -54,6 +57,12 @@ impl Index {
                     self.facts.entry(*mention).or_default().push(number);
                 }
             }
+        }
+        for at in self.facts.keys() {
+            self.telling.entry(at.article).or_default().push(at.passage);
+        }
+        for passages in self.telling.values_mut() {
+            passages.sort_unstable();
         }
     }
 
@@ -117,6 +126,11 @@ impl Index {
     /// The facts that tell a passage, of those that a link of the scope holds together.
     pub fn facts(&self, at: PassageRef) -> &[usize] {
         self.facts.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The passages of an article that tell a fact of the scope, in their order.
+    pub fn telling(&self, article: usize) -> &[usize] {
+        self.telling.get(&article).map_or(&[], Vec::as_slice)
     }
 
     /// All facts that a link of the scope holds together, in the order of the alignment.

@@ -131,7 +131,7 @@ fn on_panes(state: &mut State, mouse: Mouse) {
                     // The clicked passage stays where it is on the screen.
                     let row = clicked_row(state, at.article, at.passage);
                     state.panes.focus = hit.pane;
-                    state.panes.link = 0;
+                    (state.panes.link, state.panes.fact) = (0, None);
                     let place = &mut state.panes.places[at.article];
                     place.passage = at.passage;
                     place.row = row.unwrap_or(place.row);
@@ -208,8 +208,14 @@ fn on_board(state: &mut State, board: Board, mouse: Mouse, env: &Env) -> Vec<Eff
                     boards::set_cursor(state, board, row);
                     match (again, at) {
                         (true, Some(at)) => {
+                            let item = boards::current(state);
                             state.view = View::Panes;
-                            moves::jump(state, at);
+                            match item {
+                                Some(boards::Item::Fact(fact)) => {
+                                    moves::jump_to_fact(state, fact, at);
+                                }
+                                _ => moves::jump(state, at),
+                            }
                         }
                         (true, None) => {
                             return perform::perform(state, Command::BoardOpen, env);

@@ -1,9 +1,10 @@
 //! Moving the cursor, and the other panes' following it.
 
+use super::msg::Notice;
 use super::panes::{self, PaneArea};
 use super::state::{Place, Selection, State};
 use crate::layout::{Row, Side};
-use crate::model::{PassageRef, Span};
+use crate::model::{Link, PassageRef, Span};
 use std::rc::Rc;
 
 /// Rows kept visible above and below the cursor's passage where there is room.
@@ -46,7 +47,7 @@ pub fn by_page(state: &mut State, direction: i32) {
 pub fn to_passage(state: &mut State, article: usize, passage: usize) {
     let Some(pane) = state.panes.order.iter().position(|shown| *shown == article) else { return };
     state.panes.focus = pane;
-    state.panes.link = 0;
+    state.panes.fact = None;
     bring_into_view(state);
     if let Some(area) = area_of(state, article) {
         let row = row_after_move(state, &area, passage);
@@ -56,6 +57,7 @@ pub fn to_passage(state: &mut State, article: usize, passage: usize) {
     } else {
         state.panes.places[article].passage = passage;
     }
+    state.panes.link = link_in_view(state);
     follow(state);
 }
 
@@ -65,6 +67,79 @@ pub fn jump(state: &mut State, at: PassageRef) {
         state.jumps.leave(from);
     }
     show(state, at);
+}
+
+/// A jump to a passage of a fact: the other panes show the passages of that fact.
+pub fn jump_to_fact(state: &mut State, fact: usize, at: PassageRef) {
+    jump(state, at);
+    choose_fact(state, fact);
+}
+
+/// Makes one of the facts that the cursor's passage tells the one that is looked at: the other
+/// panes show its passages, the status line explains the strongest of its links.
+fn choose_fact(state: &mut State, fact: usize) {
+    state.panes.fact = Some(fact);
+    let (Some(cursor), Some(fact)) = (state.cursor(), state.chosen_fact()) else { return };
+    let mentions = &state.alignment.facts[fact].mentions;
+    let inside = |link: &Link| link.other(cursor).is_some_and(|other| mentions.contains(&other));
+    let link = state.links(cursor).position(inside).unwrap_or(0);
+    state.panes.link = link;
+    follow(state);
+    bring_counterpart(state);
+}
+
+/// Brings the article of the current link onto the screen, beside the cursor's, where there is room
+/// for two: what the status line explains is to be seen.
+fn bring_counterpart(state: &mut State) {
+    let shown = panes::shown(state);
+    let other = state.cursor().zip(state.current_link()).and_then(|(at, link)| link.other(at));
+    let Some(other) = other.filter(|_| shown > 1) else { return };
+    let panes = &mut state.panes;
+    // One that was hidden stays so.
+    let Some(place) = panes.order.iter().position(|article| *article == other.article) else {
+        return;
+    };
+    if (panes.first..panes.first + shown).contains(&place) {
+        return;
+    }
+    if place.abs_diff(panes.focus) < shown {
+        panes.first = if place < panes.first { place } else { place + 1 - shown };
+    } else {
+        let focused = panes.order[panes.focus];
+        panes.order.remove(place);
+        let focus = panes.order.iter().position(|article| *article == focused).unwrap_or(0);
+        panes.order.insert(focus + 1, other.article);
+        panes.focus = focus;
+        panes.first = panes.first.min(focus).max((focus + 2).saturating_sub(shown));
+    }
+    let name = &state.names[other.article];
+    state.notice = Some(Notice::good(format!("{name} brought beside it: it tells this")));
+    follow(state);
+}
+
+/// The strongest link of the cursor's passage into an article that is on the screen, else the
+/// strongest.
+fn link_in_view(state: &State) -> usize {
+    let Some(cursor) = state.cursor() else { return 0 };
+    let first = state.panes.first.min(state.panes.order.len());
+    let last = (first + panes::shown(state)).min(state.panes.order.len());
+    let seen = &state.panes.order[first..last];
+    let in_view = |link: &Link| link.other(cursor).is_some_and(|at| seen.contains(&at.article));
+    state.links(cursor).position(in_view).unwrap_or(0)
+}
+
+/// Goes to the next or previous fact that the cursor's passage tells; says whether it tells more
+/// than one.
+pub fn step_fact_here(state: &mut State, step: i32) -> bool {
+    let (Some(cursor), Some(current)) = (state.cursor(), state.current_fact()) else {
+        return false;
+    };
+    let facts = state.index.facts(cursor);
+    let place = facts.iter().position(|fact| *fact == current).unwrap_or(0) as i32;
+    let next = facts[(place + step).rem_euclid(facts.len() as i32) as usize];
+    let is_other = next != current;
+    choose_fact(state, next);
+    is_other
 }
 
 /// Puts the cursor on a passage, bringing its article back to the screen if it was hidden.
@@ -81,10 +156,13 @@ pub fn focus(state: &mut State, pane: usize) {
         // One that was off the screen did not follow yet.
         line_up(state, state.panes.order[pane]);
         state.panes.focus = pane;
-        state.panes.link = 0;
         state.selection = None;
         bring_into_view(state);
+        state.panes.link = link_in_view(state);
         follow(state);
+        if let Some(fact) = state.chosen_fact() {
+            choose_fact(state, fact);
+        }
     }
 }
 
@@ -146,7 +224,7 @@ fn line_up(state: &mut State, article: usize) {
         return;
     }
     let row = state.panes.places[cursor.article].row;
-    let other = state.counterpart(cursor, article).and_then(|link| link.other(cursor));
+    let other = state.partner(article);
     let place = &mut state.panes.places[article];
     place.linked = other.is_some();
     if let (Some(other), true) = (other, state.panes.follow) {
@@ -183,26 +261,23 @@ pub fn step_link(state: &mut State, step: i32) {
     }
     let count = count as i32;
     state.panes.link = (state.panes.link as i32 + step).rem_euclid(count) as usize;
-    let link = state.panes.link;
-    // The pane of that counterpart may be on another page of panes.
+    // That counterpart is what is looked at now, whether or not the fact gone to holds it.
+    state.panes.fact = None;
     follow(state);
-    state.panes.link = link;
+    bring_counterpart(state);
 }
 
 /// Jumps to the next or previous fact after the cursor, in the order of the focused article.
 pub fn step_fact(state: &mut State, step: i32) -> bool {
     let Some(cursor) = state.cursor() else { return false };
-    let count = state.articles[cursor.article].passages.len();
-    let tells = |passage: &usize| {
-        let at = PassageRef { passage: *passage, ..cursor };
-        !state.index.facts(at).is_empty()
-    };
+    let telling = state.index.telling(cursor.article);
     let target = if step > 0 {
-        (cursor.passage + 1..count).find(tells)
+        telling.get(telling.partition_point(|passage| *passage <= cursor.passage))
     } else {
-        (0..cursor.passage).rev().find(tells)
+        let before = telling.partition_point(|passage| *passage < cursor.passage);
+        before.checked_sub(1).and_then(|place| telling.get(place))
     };
-    match target {
+    match target.copied() {
         Some(passage) => {
             to_passage(state, cursor.article, passage);
             true

@@ -174,6 +174,8 @@ pub enum Effect {
     Export {
         /// As typed; a file that is there is not written over.
         path: PathBuf,
+        /// Whether a file that is there already gives way.
+        replace: bool,
     },
     /// Read a file or folder and say what was in it.
     Open {

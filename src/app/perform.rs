@@ -6,7 +6,7 @@ use super::command::Command;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, State, View};
-use super::{arrange, corrections, entry, gist, moves, notes};
+use super::{arrange, corrections, entry, gist, moves, notes, search};
 use crate::layout::{self, Marks};
 use crate::model::{Lang, Tier, Verdict};
 
@@ -40,6 +40,8 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::PreviousFact => step_fact(state, -1),
         Command::NextLink => moves::step_link(state, 1),
         Command::PreviousLink => moves::step_link(state, -1),
+        Command::NextFactHere => step_fact_here(state, 1),
+        Command::PreviousFactHere => step_fact_here(state, -1),
         Command::Jump => state.entry = Some(Entry::Jump(Prompt::default())),
         Command::ToggleFollow => arrange::toggle_follow(state),
         Command::ToggleSure => {
@@ -77,9 +79,14 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::BoardLeft => arrange::step_pane(state, if state.look.reversed { 1 } else { -1 }),
         Command::BoardRight => arrange::step_pane(state, if state.look.reversed { -1 } else { 1 }),
         Command::BoardOpen => {
-            if let Some(row) = boards::current_row(state) {
+            if let (Some(item), Some(row)) = (boards::current(state), boards::current_row(state)) {
                 state.view = View::Panes;
-                moves::jump(state, row.at);
+                match item {
+                    Item::Fact(fact) | Item::Claim { fact, .. } => {
+                        moves::jump_to_fact(state, fact, row.at);
+                    }
+                    _ => moves::jump(state, row.at),
+                }
             }
         }
         Command::Filter => {
@@ -137,7 +144,7 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
             None => state.notice = Some(Notice::bad("nothing to redo")),
         },
         Command::Copy => return copy(state),
-        Command::Export => state.entry = Some(Entry::Export(Prompt::new("pairs.tsv"))),
+        Command::Export => entry::begin_export(state),
 
         Command::Marks => {
             state.look.marks = match state.look.marks {
@@ -186,6 +193,16 @@ fn step_fact(state: &mut State, step: i32) {
             "no fact further up in this article"
         };
         state.notice = Some(Notice::bad(text));
+    }
+}
+
+fn step_fact_here(state: &mut State, step: i32) {
+    if !moves::step_fact_here(state, step) {
+        let text = match state.current_fact() {
+            Some(_) => "this passage tells no other fact",
+            None => "no other article tells this passage",
+        };
+        state.notice = Some(Notice::good(text));
     }
 }
 
@@ -257,6 +274,7 @@ fn step_hit(state: &mut State, step: i32) {
     }
     state.search.current = (state.search.current as i32 + step).rem_euclid(count) as usize;
     show_hit(state);
+    search::say_place(state);
 }
 
 /// Deletes the note, or withdraws the decision, that the reader looks at.

@@ -1,8 +1,13 @@
 //! Search through all articles at once, blind to what people spell differently.
 
+use super::command::Command;
+use super::in_words;
+use super::msg::Notice;
 use super::state::State;
 use crate::lang::fold;
 use crate::model::{PassageRef, Reading, Span};
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// A query and what it found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +19,17 @@ pub struct Search {
     pub current: usize,
     /// Where the reader stood when the search began.
     pub from: Option<PassageRef>,
+}
+
+/// Where a jump leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub at: PassageRef,
+    /// The fact that is meant; none for a passage that merely holds the words.
+    pub fact: Option<usize>,
+    /// Its place among all facts that fit, from 0, and how many these are.
+    pub place: usize,
+    pub all: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +46,7 @@ pub fn find(state: &State, query: &str) -> Vec<Hit> {
     if needle.is_empty() {
         return Vec::new();
     }
+    let surfaces = surfaces(state, &needle);
     let mut hits = Vec::new();
     for (number, article) in state.articles.iter().enumerate() {
         for (passage, found) in article.passages.iter().enumerate() {
@@ -45,12 +62,73 @@ pub fn find(state: &State, query: &str) -> Vec<Hit> {
             if let Some(reading) = state.readings.get(number).and_then(|list| list.get(passage)) {
                 spans.extend(by_meaning(reading, query.trim(), &needle));
             }
+            spans.extend(
+                in_two_words(&text.text, &surfaces)
+                    .map(|range| text.source(range).shifted(found.span.start)),
+            );
             spans.sort_unstable();
             spans.dedup_by(|next, kept| next.overlaps(*kept));
             hits.extend(spans.into_iter().map(|span| Hit { at, span }));
         }
     }
     hits
+}
+
+/// The words, folded, with which the articles write the names that a query means.
+fn surfaces(state: &State, needle: &str) -> HashSet<String> {
+    // Shorter ones would be found between words that have nothing to do with each other.
+    const LETTERS: usize = 5;
+    let mut words = HashSet::new();
+    for (article, passages) in state.articles.iter().zip(state.readings.iter()) {
+        for (found, reading) in article.passages.iter().zip(passages) {
+            let text = found.span.of(&article.text);
+            let base = found.span.start;
+            for name in &reading.names {
+                if !fold::fold(&name.label).text.contains(needle) {
+                    continue;
+                }
+                let own = Span::new(name.span.start.saturating_sub(base), name.span.end - base);
+                let folded = fold::fold(own.of(text)).text;
+                let long = folded.split_whitespace().filter(|w| w.chars().count() >= LETTERS);
+                words.extend(long.map(str::to_owned));
+            }
+        }
+    }
+    words
+}
+
+/// Where one of the words is written as two: Persian names lose the joint between their parts.
+fn in_two_words<'a>(
+    folded: &'a str,
+    words: &'a HashSet<String>,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut before: Option<(usize, &str)> = None;
+    let mut end = 0;
+    // Nothing is to be gone through where no name is meant.
+    let text = if words.is_empty() { "" } else { folded };
+    text.split_inclusive(char::is_whitespace).filter_map(move |piece| {
+        let start = end;
+        end += piece.len();
+        let word = piece.trim_end();
+        if word.is_empty() {
+            return None;
+        }
+        let (from, first) = before.replace((start, word))?;
+        words.contains(&format!("{first}{word}")).then_some(from..start + word.len())
+    })
+}
+
+/// Whether a value or a name of a passage means these folded words: `2022-02-22`, `february`, `43`,
+/// a part of a name in Latin letters.
+pub fn means(reading: &Reading, needle: &str) -> bool {
+    let said = |normal: &str| {
+        let folded = fold::fold(&in_words::said(normal)).text;
+        shows(normal, needle) || folded.split(' ').any(|word| word == needle)
+    };
+    reading.values.iter().any(|value| {
+        said(&value.normal_form())
+            || value.resolved.as_ref().is_some_and(|date| said(&date.to_string()))
+    }) || reading.names.iter().any(|name| fold::fold(&name.label).text.contains(needle))
 }
 
 fn by_meaning<'a>(
@@ -62,8 +140,12 @@ fn by_meaning<'a>(
         .values
         .iter()
         .filter(move |value| {
-            value.normal_form() == query
-                || value.resolved.as_ref().is_some_and(|date| date.to_string() == query)
+            let resolved = value.resolved.as_ref().map(ToString::to_string);
+            let normal = value.normal_form();
+            is_asked_for(&normal, query, needle)
+                // A day without its year, unless its year is known to be another one.
+                || (resolved.is_none() && is_day_of(&normal, query))
+                || resolved.is_some_and(|date| is_asked_for(&date, query, needle))
         })
         .map(|value| value.span);
     let names = reading
@@ -74,10 +156,47 @@ fn by_meaning<'a>(
     values.chain(names)
 }
 
+/// Whether a normal form is the query, or begins or ends with it when it is said in words: `22
+/// february`.
+fn is_asked_for(normal: &str, query: &str, needle: &str) -> bool {
+    let said = || fold::fold(&in_words::said(normal)).text;
+    let in_words = |said: String| {
+        said == needle
+            || said.strip_prefix(needle).is_some_and(|rest| rest.starts_with(' '))
+            || said.strip_suffix(needle).is_some_and(|rest| rest.ends_with(' '))
+    };
+    normal == query || (needle.contains(' ') && in_words(said()))
+}
+
+/// Whether `--02-22` is the day of `2022-02-22`.
+fn is_day_of(normal: &str, query: &str) -> bool {
+    normal.strip_prefix("--").is_some_and(|day| {
+        day.len() == 5
+            && query.len() == 10
+            && query.get(5..) == Some(day)
+            && query.as_bytes()[4] == b'-'
+    })
+}
+
+/// Says which of the hits is shown.
+pub fn say_place(state: &mut State) {
+    let count = state.search.hits.len();
+    let key = |command: Command| state.keymap.main_key(command).map(|key| key.to_string());
+    let keys = [(Command::NextHit, "the next"), (Command::Hits, "all")];
+    let keys =
+        keys.into_iter().filter_map(|(command, what)| Some(format!("{} {what}", key(command)?)));
+    let text = format!(
+        "hit {} of {count}; {}",
+        state.search.current + 1,
+        keys.collect::<Vec<_>>().join(", ")
+    );
+    state.notice = Some(Notice::good(text));
+}
+
 /// The fact that a reader means by "43", "2022-02-22" or a name: the one for which it weighs most,
-/// and of its passages one that says it, in the focused article where there is one; else any
-/// passage that holds the words.
-pub fn jump_target(state: &State, query: &str) -> Option<PassageRef> {
+/// and of its passages one that says it, rather not a share line, in the focused article where
+/// there is one; else any passage that holds the words, of no fact.
+pub fn jump_target(state: &State, query: &str) -> Option<Target> {
     let query = query.trim();
     let needle = fold::fold(query).text;
     if needle.is_empty() {
@@ -85,27 +204,34 @@ pub fn jump_target(state: &State, query: &str) -> Option<PassageRef> {
     }
     let rank = |number: &usize| {
         let fact = &state.alignment.facts[*number];
-        let evidence = fact.evidence.iter().position(|(_, value)| shows(value, &needle));
+        let evidence = fact
+            .evidence
+            .iter()
+            .position(|(_, value)| shows(value, &needle) || is_asked_for(value, query, &needle));
         let in_label = || fold::fold(&fact.label).text.contains(&needle);
         evidence.or_else(|| in_label().then_some(usize::MAX))
     };
-    let best = super::boards::fact_order(state)
+    let mut fitting: Vec<(usize, usize)> = super::boards::fact_order(state)
         .into_iter()
         .filter_map(|number| Some((rank(&number)?, number)))
-        // Of equals the one that most articles tell, which the order puts first.
-        .min_by_key(|(rank, _)| *rank);
-    let Some((_, fact)) = best else {
-        return find(state, query).first().map(|hit| hit.at);
+        .collect();
+    // Of equals first the one that most articles tell, as the order has it.
+    fitting.sort_by_key(|(rank, _)| *rank);
+    // Where the reader stands on one of them already, the next.
+    let here = fitting.iter().position(|(_, fact)| Some(*fact) == state.chosen_fact());
+    let place = here.map_or(0, |place| (place + 1) % fitting.len());
+    let Some((_, fact)) = fitting.get(place).copied() else {
+        let at = find(state, query).first()?.at;
+        return Some(Target { at, fact: None, place: 0, all: 0 });
     };
     let mentions = &state.alignment.facts[fact].mentions;
     let focused = state.focused();
-    mentions
-        .iter()
-        .max_by_key(|mention| {
-            let here = Some(mention.article) == focused;
-            (says(state, **mention, &needle), here, std::cmp::Reverse(**mention))
-        })
-        .copied()
+    let at = mentions.iter().max_by_key(|mention| {
+        let here = Some(mention.article) == focused;
+        let told = !state.articles[mention.article].passages[mention.passage].kind.is_noise();
+        (says(state, **mention, &needle), told, here, std::cmp::Reverse(**mention))
+    })?;
+    Some(Target { at: *at, fact: Some(fact), place, all: fitting.len() })
 }
 
 /// Whether a normal form is, or begins with, what was asked for: `43` shows in `43 points`,

@@ -11,7 +11,7 @@ use crate::align::scope::Scope;
 use crate::lang::fold::{Folded, fold};
 use crate::layout::{Marks, Output, Widths};
 use crate::model::{
-    Alignment, Annotation, Article, Decision, Lang, Link, PassageRef, Reading, Span, Verdict,
+    Alignment, Annotation, Article, Decision, Fact, Lang, Link, PassageRef, Reading, Span, Verdict,
 };
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub struct State {
     /// Those that are open, in the order of the set; panes show them in the order of `panes.order`.
     pub articles: Arc<Vec<Article>>,
+    /// By article: what it is called where there is room for a word.
+    pub names: Vec<String>,
     /// `[article][passage]`; empty until the worker has read them.
     pub readings: Arc<Vec<Vec<Reading>>>,
     /// The newest that the worker gave, before the scope cuts it; empty until then.
@@ -166,6 +168,9 @@ pub struct Panes {
     pub follow: bool,
     /// Which of the cursor passage's counterparts the status line explains.
     pub link: usize,
+    /// The fact that the reader went to, by its number in the alignment: while the cursor stands on
+    /// one of its passages, the other panes show those of this fact.
+    pub fact: Option<usize>,
 }
 
 impl Panes {
@@ -307,8 +312,10 @@ impl State {
             weights: vec![Panes::USUAL; articles.len()],
             follow: true,
             link: 0,
+            fact: None,
         };
         Self {
+            names: super::names::short(&articles),
             articles: Arc::new(articles),
             readings: Arc::default(),
             alignment: Arc::default(),
@@ -352,6 +359,12 @@ impl State {
         self.panes.order.get(self.panes.focus).copied()
     }
 
+    /// What a passage is called in a line of ours: `ar·003 12`.
+    pub fn name(&self, at: PassageRef) -> String {
+        let article = self.names.get(at.article).map_or("", String::as_str);
+        format!("{article} {}", at.passage + 1)
+    }
+
     /// The passage under the cursor.
     pub fn cursor(&self) -> Option<PassageRef> {
         let article = self.focused()?;
@@ -391,9 +404,41 @@ impl State {
         self.index.facts(at).iter().copied()
     }
 
-    /// The fact that the reader looks at: the one which holds both ends of the current link, else
-    /// any that tells the passage.
+    /// The fact that the reader went to, as long as the cursor stands on a passage of it.
+    pub fn chosen_fact(&self) -> Option<usize> {
+        let fact = self.panes.fact?;
+        self.index.facts(self.cursor()?).contains(&fact).then_some(fact)
+    }
+
+    /// The passage of another article that answers to the cursor's: of the fact that the reader
+    /// went to, where there is one, else the strongest counterpart.
+    pub fn partner(&self, article: usize) -> Option<PassageRef> {
+        let cursor = self.cursor()?;
+        let linked = self.counterpart(cursor, article).and_then(|link| link.other(cursor));
+        let Some(fact) = self.chosen_fact() else { return linked };
+        let mentions = &self.alignment.facts[fact].mentions;
+        linked
+            .filter(|other| mentions.contains(other))
+            .or_else(|| mentions.iter().find(|at| at.article == article).copied())
+    }
+
+    /// The link between the cursor's passage and its [`partner`](Self::partner); a fact may hold
+    /// two passages together that nothing links.
+    pub fn tie(&self, article: usize) -> Option<&Link> {
+        let cursor = self.cursor()?;
+        let partner = self.partner(article)?;
+        let ties = |link: &&Link| link.other(cursor) == Some(partner);
+        self.counterpart(cursor, article)
+            .filter(ties)
+            .or_else(|| self.links(cursor).find(|link| ties(link)))
+    }
+
+    /// The fact that the reader looks at: the one that was gone to; else the one which holds both
+    /// ends of the current link; else any that tells the passage.
     pub fn current_fact(&self) -> Option<usize> {
+        if let Some(fact) = self.chosen_fact() {
+            return Some(fact);
+        }
         let cursor = self.cursor()?;
         let other = self.current_link().and_then(|link| link.other(cursor));
         let holds = |fact: &usize| {
@@ -408,7 +453,25 @@ impl State {
         self.index.notes(at).iter().map(|number| &self.notes[*number])
     }
 
-    /// Takes an alignment in, and what the scope leaves of it.
+    /// Takes a new alignment in; the fact that the reader went to stays the one, if it is still
+    /// there.
+    pub fn set_alignment(&mut self, alignment: Arc<Alignment>) {
+        let chosen = self.chosen_fact().map(|fact| self.alignment.facts[fact].clone());
+        self.alignment = alignment;
+        self.panes.fact = chosen.and_then(|before| {
+            let shared = |fact: &Fact| {
+                fact.mentions.iter().filter(|at| before.mentions.contains(at)).count()
+            };
+            let facts = self.alignment.facts.iter().enumerate();
+            let best = facts.max_by_key(|(number, fact)| {
+                (fact.id == before.id, shared(fact), std::cmp::Reverse(*number))
+            });
+            best.filter(|(_, fact)| shared(fact) > 0).map(|(number, _)| number)
+        });
+        self.index_links();
+    }
+
+    /// Takes the links in that the scope leaves.
     pub fn index_links(&mut self) {
         self.index.take_alignment(&self.alignment, &self.scope);
         self.boards.outdate();

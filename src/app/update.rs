@@ -21,9 +21,7 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
         Msg::Resize { columns, rows } => {
             state.columns = columns;
             state.rows = rows;
-            if let Some(cursor) = state.cursor() {
-                moves::to_passage(state, cursor.article, cursor.passage);
-            }
+            arrange::keep_in_view(state);
         }
         Msg::Read(readings) => {
             // Those of a set that has changed since are of no use.
@@ -38,10 +36,9 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
         }
         Msg::Aligned { generation, alignment, how } => {
             if generation == state.generation {
-                state.alignment = alignment;
                 state.aligned_how = Some(how);
                 state.progress = None;
-                state.index_links();
+                state.set_alignment(alignment);
                 moves::follow(state);
             }
         }

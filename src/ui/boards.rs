@@ -2,8 +2,9 @@
 
 use super::theme::Role;
 use super::{Canvas, rows};
-use crate::app::boards::filter::article_of;
+use crate::app::boards::filter::{Filter, article_of};
 use crate::app::boards::{self, Board, RowText, place};
+use crate::app::in_words;
 use crate::layout::{self, Options, Output};
 use crate::model::{PassageRef, Span};
 use ratatui::style::{Modifier, Style};
@@ -26,6 +27,15 @@ pub fn draw(canvas: &mut Canvas<'_>, board: Board) {
     let cursor = state.boards.cursor(board);
     for (number, y, height) in place::visible(state, board) {
         let here = number == cursor;
+        let mut y = y;
+        if let boards::Item::Claim { fact, value: 0, .. } = items[number] {
+            let label = in_words::fact_label(&state.alignment.facts[fact]);
+            canvas.text(1, y, width.saturating_sub(2), &label, Role::Heading);
+            y += 1;
+            if height < 2 {
+                break;
+            }
+        }
         if here {
             canvas.text(0, y, 1, "▸", Role::Cursor);
         }
@@ -53,16 +63,30 @@ fn draw_shown(canvas: &mut Canvas<'_>, board: Board) {
         let role = if is_chosen { Role::Heading } else { Role::Dim };
         let name = match board {
             Board::Rows => format!("{} {}", found.lang, found.source.as_ref().unwrap_or(&found.id)),
-            _ => found.lang.to_string(),
+            _ if wide < 4 => found.lang.to_string(),
+            // Where there is room for more than the short name, the outlet's.
+            _ if state.names.iter().all(|name| name.chars().count() + 1 < usize::from(wide)) => {
+                format!("{} {}", found.lang, found.source.as_ref().unwrap_or(&found.id))
+            }
+            _ => state.names[article].clone(),
         };
-        canvas.text(x.max(1), 1, wide - 1, &name, role);
+        let left = x.max(1);
+        canvas.text(left, 1, (x + wide).saturating_sub(left + 1), &name, role);
         from = x + wide;
     }
-    let count = state.boards.items(board).len();
-    let at = (state.boards.cursor(board) + 1).min(count);
+    let items = state.boards.items(board);
+    let at = (state.boards.cursor(board) + 1).min(items.len());
+    // A conflict has as many rows as sides.
+    let starts =
+        |item: &&boards::Item| !matches!(item, boards::Item::Claim { value, .. } if *value > 0);
+    let count = items.iter().filter(starts).count();
+    let at = items[..at].iter().filter(starts).count();
     let mut text = format!("{at}/{count} · {}", state.boards.order(board).as_str());
     if !filter.is_empty() {
         text = format!("filter {filter} · {text}");
+    }
+    if board == Board::Facts && Filter::parse(state, filter).has_words() {
+        text = format!("{text} · ● says it  ○ same fact in other words");
     }
     // Aligned rows need the line for the articles.
     let y = if board == Board::Rows { canvas.buffer.area.height - 2 } else { 1 };

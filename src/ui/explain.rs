@@ -1,10 +1,10 @@
 //! Boxes over the screen: why passages are linked and what they say, and what another program said.
 
-use super::Canvas;
 use super::theme::Role;
+use super::{Canvas, entry};
 use crate::app::panes::FOOT;
 use crate::app::state::{Popup, State};
-use crate::app::{gist, popup};
+use crate::app::{buttons, gist, in_words, popup};
 use crate::layout::{self, Options};
 use crate::model::{Direction, EvidenceKind, Link, PassageRef};
 use ratatui::layout::Rect;
@@ -38,17 +38,18 @@ pub fn explain(canvas: &mut Canvas<'_>) {
                 "{} {:.2}: {} ⇄ {}",
                 link.tier.as_str(),
                 link.score,
-                name(state, link.a),
-                name(state, link.b)
+                state.name(link.a),
+                state.name(link.b)
             )
         }
-        None => format!("{}: no other article tells this", name(state, cursor)),
+        None => format!("{}: no other article tells this", state.name(cursor)),
     };
     let other = state.current_link().and_then(|link| link.other(cursor));
     for at in std::iter::once(cursor).chain(other) {
         says(state, at, &mut lines);
     }
     draw(canvas, &title, &lines, 0);
+    entry::draw_buttons(canvas, &buttons::reason_buttons(canvas.state));
 }
 
 /// What was asked of another program.
@@ -59,13 +60,6 @@ pub fn answer(canvas: &mut Canvas<'_>, popup: &Popup) {
     };
     let lines: Vec<Line> = popup.text.lines().map(line).collect();
     draw(canvas, &popup.title, &lines, popup.top);
-}
-
-fn name(state: &State, at: PassageRef) -> String {
-    match state.articles.get(at.article) {
-        Some(article) => format!("{} {}", article.lang, at.passage + 1),
-        None => String::new(),
-    }
 }
 
 /// The passage that supports a link, as its evidence names it: `article:passage`.
@@ -83,9 +77,12 @@ fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
             Some((x, z)) if evidence.kind == EvidenceKind::Name && !state.ways.latin_names => {
                 format!("{x} ⇄ {z}")
             }
-            Some((x, z)) => format!("{}: {x} ⇄ {z}", evidence.value),
+            Some((x, z)) => {
+                let value = in_words::evidence(evidence.kind, &evidence.value);
+                format!("{value}: {x} ⇄ {z}")
+            }
             None if evidence.kind == EvidenceKind::Support => match third(&evidence.value) {
-                Some(at) => format!("{} is linked to both", name(state, at)),
+                Some(at) => format!("{} is linked to both", state.name(at)),
                 None => evidence.value.clone(),
             },
             None => evidence.value.clone(),
@@ -97,7 +94,7 @@ fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
         lines.push(Line::new("", Role::Text, "linked by hand"));
     }
     for conflict in &link.conflicts {
-        let text = format!("{} ≠ {}", conflict.a, conflict.b);
+        let text = format!("{} ≠ {}", in_words::said(&conflict.a), in_words::said(&conflict.b));
         lines.push(Line::new(format!("    ≠  {}", conflict.kind.as_str()), Role::Bad, text));
     }
 }
@@ -108,7 +105,7 @@ fn says(state: &State, at: PassageRef, lines: &mut Vec<Line>) {
     if found.is_empty() {
         return;
     }
-    lines.push(Line::new("", Role::Heading, format!("{} says", name(state, at))));
+    lines.push(Line::new("", Role::Heading, format!("{} says", state.name(at))));
     for said in found {
         let items: Vec<String> = said.items.into_iter().map(|item| item.text).collect();
         lines.push(Line::new(format!("       {}", said.kind), Role::Text, items.join("; ")));
@@ -135,12 +132,17 @@ fn draw(canvas: &mut Canvas<'_>, title: &str, lines: &[Line], top: usize) {
     let top = top.min(rows.len().saturating_sub(usize::from(most)));
     let y = screen.height.saturating_sub(FOOT + height);
     let area = Rect::new((screen.width - width) / 2, y, width, height);
+    if canvas.state.ways.linear {
+        // No box that leaves scraps of the text at its sides.
+        super::paint::clear(canvas.buffer, Rect { x: 0, width: screen.width, ..area });
+    }
     canvas.frame(area, Role::FocusBorder);
     let title = format!(" {title} ");
     canvas.text(area.x + 2, area.y, inner, &title, Role::Heading);
     let hidden = rows.len().saturating_sub(top + usize::from(most));
     if hidden > 0 {
-        let more = format!(" {hidden} more rows: Down ");
+        let way = if canvas.state.popup.is_some() { ": Down" } else { "" };
+        let more = format!(" {hidden} more rows{way} ");
         let taken = more.chars().count() as u16;
         if taken < inner {
             let x = area.right() - taken - 2;

@@ -28,9 +28,12 @@ pub fn draw(canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         if *number == cursor.article {
             continue;
         }
-        let other = state.counterpart(cursor, *number).and_then(|link| {
-            let tie = format!("{} {:.2}", link.tier.as_str(), link.score);
-            Some((link.other(cursor)?, tie))
+        let other = state.partner(*number).map(|other| {
+            let tie = match state.tie(*number) {
+                Some(link) => format!("{} {:.2}", link.tier.as_str(), link.score),
+                None => "of the same fact".to_owned(),
+            };
+            (other, tie)
         });
         match other {
             Some((other, tie)) => {

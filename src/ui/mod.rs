@@ -39,7 +39,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
     let area = buffer.area;
     let mut canvas = Canvas { buffer, theme, state };
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        let text = format!("at least {}x{}", LEAST.0, LEAST.1);
+        let text = format!("{}x{} at least", LEAST.0, LEAST.1);
         canvas.text(0, 0, area.width, &text, Role::Bad);
         return None;
     }
@@ -64,7 +64,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u1
         Some(Entry::Note(entry)) => Some(entry::note(&mut canvas, entry)),
         Some(Entry::Search(prompt)) => Some(entry::line(&mut canvas, "/", prompt)),
         Some(Entry::Jump(prompt)) => Some(entry::line(&mut canvas, "fact: ", prompt)),
-        Some(Entry::Export(prompt)) => Some(entry::line(&mut canvas, "export to: ", prompt)),
+        Some(Entry::Export(prompt)) => {
+            let taken = state.asked.taken.as_deref() == Some(prompt.text().trim());
+            let name = if taken { "replace: " } else { "export to: " };
+            Some(entry::line(&mut canvas, name, prompt))
+        }
         Some(Entry::Filter(prompt)) => Some(entry::line(&mut canvas, "filter: ", prompt)),
         Some(Entry::Open(prompt)) => Some(entry::line(&mut canvas, "open: ", prompt)),
         Some(Entry::Name { prompt, .. }) => Some(entry::line(&mut canvas, "name: ", prompt)),

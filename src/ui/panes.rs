@@ -2,6 +2,7 @@
 
 use super::Canvas;
 use super::theme::Role;
+use crate::app::in_words;
 use crate::app::panes::{self, PaneArea, TextRow};
 use crate::app::state::State;
 use crate::model::{PassageKind, PassageRef, Span};
@@ -18,9 +19,8 @@ impl Ties {
     fn of(state: &State, areas: &[PaneArea]) -> Self {
         let mut spans = Vec::new();
         let mut seen: Vec<(crate::model::EvidenceKind, String)> = Vec::new();
-        let Some(cursor) = state.cursor() else { return Self { spans } };
         for area in areas {
-            let Some(link) = state.counterpart(cursor, area.article) else { continue };
+            let Some(link) = state.tie(area.article) else { continue };
             for evidence in &link.evidence {
                 let (Some(a), Some(b)) = (evidence.a, evidence.b) else { continue };
                 let name = (evidence.kind, evidence.value.clone());
@@ -68,19 +68,17 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: &PaneArea, ties: &Ties) {
     for text in panes::visible(state, area) {
         let at = PassageRef { article: area.article, passage: text.passage };
         let y = area.text_y() + text.y;
-        let active = Some(at) == cursor
-            || (place.linked && cursor.is_some_and(|cursor| is_counterpart(state, cursor, at)));
+        let active =
+            Some(at) == cursor || (place.linked && state.partner(area.article) == Some(at));
         draw_gutter(canvas, area, y, at, active, focused);
         draw_text(canvas, area, y, &text, at, active, ties);
     }
-    if !focused && !place.linked && state.aligned_how.is_some() {
-        say_absent(canvas, area);
+    if focused {
+        name_fact(canvas, area);
+    } else if !place.linked && state.aligned_how.is_some() {
+        let text = "does not tell this";
+        in_border(canvas, area, text, Role::Dim);
     }
-}
-
-/// Whether a passage is one of the cursor's counterparts that the reader sees lined up.
-fn is_counterpart(state: &State, cursor: PassageRef, at: PassageRef) -> bool {
-    state.counterpart(cursor, at.article).and_then(|link| link.other(cursor)) == Some(at)
 }
 
 fn draw_title(canvas: &mut Canvas<'_>, area: &PaneArea, border: Role) {
@@ -191,10 +189,17 @@ fn draw_text(
     super::paint::row(canvas.buffer, area.text_x(), y, &text.row, style_of);
 }
 
-/// In the lower border: this article does not tell the fact.
-fn say_absent(canvas: &mut Canvas<'_>, area: &PaneArea) {
-    let text = " does not tell this ";
+/// In the lower border of the pane with the cursor: the fact that is looked at.
+fn name_fact(canvas: &mut Canvas<'_>, area: &PaneArea) {
+    if let Some(fact) = canvas.state.current_fact() {
+        let label = in_words::fact_label(&canvas.state.alignment.facts[fact]);
+        in_border(canvas, area, &label, Role::Status);
+    }
+}
+
+/// Words in the lower border.
+fn in_border(canvas: &mut Canvas<'_>, area: &PaneArea, text: &str, role: Role) {
     let width = area.width.saturating_sub(4);
     let bottom = area.y + area.height - 1;
-    canvas.text(area.x + 2, bottom, width, text, Role::Dim);
+    canvas.text(area.x + 2, bottom, width, &format!(" {text} "), role);
 }

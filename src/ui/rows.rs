@@ -3,6 +3,7 @@
 use super::Canvas;
 use super::theme::Role;
 use crate::app::boards::{Board, place};
+use crate::app::in_words;
 use crate::app::state::State;
 use crate::model::{EvidenceKind, PassageRef, Span};
 
@@ -11,10 +12,10 @@ pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: boo
     let state = canvas.state;
     let width = canvas.buffer.area.width;
     let found = &state.alignment.facts[fact];
-    let mut label = found.label.clone();
+    let mut label = in_words::fact_label(found);
     for conflict in &found.conflicts {
-        let mut values: Vec<&str> =
-            conflict.values.iter().map(|value| value.value.as_str()).collect();
+        let mut values: Vec<String> =
+            conflict.values.iter().map(|value| in_words::said(&value.value)).collect();
         values.sort_unstable();
         values.dedup();
         label = format!("{label} · {} ≠ {}", conflict.kind.as_str(), values.join(" | "));

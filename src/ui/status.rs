@@ -2,19 +2,24 @@
 
 use super::theme::Role;
 use super::{Canvas, entry};
-use crate::app::buttons;
 use crate::app::state::{Pending, State, View};
+use crate::app::{buttons, in_words, moves};
+use crate::layout;
 use crate::model::{EvidenceKind, Link, Tier};
+use ratatui::layout::Rect;
 
 pub fn draw(canvas: &mut Canvas<'_>) {
     let area = canvas.buffer.area;
     let width = area.width;
     let y = area.height - 2;
     let state = canvas.state;
-    let right = position(state);
-    let right_width = (right.chars().count() as u16).min(width / 2);
-    let left_room = width.saturating_sub(right_width + 2);
+    let room = (u32::from(width) * 5 / 8) as u16;
+    let right = position(state, room);
+    let right_width = (right.chars().count() as u16).min(room);
+    let left_room = width.saturating_sub(right_width + 3);
     match state.current_link() {
+        // For screen readers it stands between the passages.
+        Some(_) if state.view == View::Panes && state.ways.linear => {}
         Some(link) if state.view == View::Panes => {
             let role = if link.tier == Tier::Sure { Role::Linked } else { Role::Text };
             canvas.text(1, y, left_room, &reason(state, link), role);
@@ -35,9 +40,26 @@ pub fn draw(canvas: &mut Canvas<'_>) {
     if let Some(notice) = &state.notice {
         let role = if notice.bad { Role::Bad } else { Role::Good };
         let end = hints.first().map_or(width, |first| first.x);
-        canvas.text(1, y + 1, end.saturating_sub(2), &notice.text, role);
+        say(canvas, &notice.text, end.saturating_sub(2), role);
     }
     entry::draw_buttons(canvas, &hints);
+}
+
+/// A notice in the last row; one that is longer takes rows above as well, so that the way out which
+/// it names is not cut off.
+fn say(canvas: &mut Canvas<'_>, text: &str, width: u16, role: Role) {
+    let area = canvas.buffer.area;
+    let rows = layout::lay_out(text, 0, &canvas.line_options(width));
+    let most = usize::from(area.height / 2).max(1);
+    let count = rows.len().min(most);
+    let top = area.height - count as u16;
+    if count > 1 {
+        super::paint::clear(canvas.buffer, Rect::new(0, top, area.width, count as u16));
+    }
+    let style = canvas.style(role);
+    for (number, row) in rows.iter().take(count).enumerate() {
+        super::paint::row(canvas.buffer, 1, top + number as u16, row, |_| style);
+    }
 }
 
 fn noise_or_alone(state: &State) -> &'static str {
@@ -51,10 +73,12 @@ fn noise_or_alone(state: &State) -> &'static str {
 /// `⇄ sure .93 · number 43 · concept sign`.
 pub fn reason(state: &State, link: &Link) -> String {
     let verdict = link.verdict.map_or(String::new(), |verdict| format!(" {}", verdict.as_str()));
-    let other = state
-        .cursor()
-        .and_then(|cursor| link.other(cursor))
-        .map_or(String::new(), |other| format!(" {}", state.articles[other.article].lang));
+    let other = state.cursor().and_then(|cursor| link.other(cursor));
+    let other = other.map_or(String::new(), |other| {
+        let name = &state.names[other.article];
+        let is_seen = moves::area_of(state, other.article).is_some() || state.ways.linear;
+        if is_seen { format!(" {name}") } else { format!(" {name} (not on the screen)") }
+    });
     let mut text = format!(
         "⇄{other} {} {}{verdict}",
         link.tier.as_str(),
@@ -67,7 +91,7 @@ pub fn reason(state: &State, link: &Link) -> String {
             kind => {
                 text.push_str(kind.as_str());
                 text.push(' ');
-                text.push_str(&evidence.value);
+                text.push_str(&in_words::evidence(kind, &evidence.value));
             }
         }
     }
@@ -77,12 +101,12 @@ pub fn reason(state: &State, link: &Link) -> String {
     text
 }
 
-fn position(state: &State) -> String {
+/// Where the reader stands, in at most so many cells: what matters least is left out first.
+fn position(state: &State, room: u16) -> String {
     let mut parts = Vec::new();
     match &state.pending {
         Some(Pending::Link(from)) => {
-            let lang = state.articles[from.article].lang;
-            parts.push(format!("linking {lang} {}", from.passage + 1));
+            parts.push(format!("linking {}", state.name(*from)));
         }
         Some(Pending::Merge(_)) => parts.push("merging".to_owned()),
         Some(Pending::Words { text, .. }) => parts.push(format!("“{text}” =")),
@@ -97,10 +121,19 @@ fn position(state: &State) -> String {
     if let (View::Panes, Some(cursor)) = (state.view, state.cursor()) {
         let links = state.links(cursor).count();
         if links > 0 {
-            parts.push(format!("{} of {links} links", state.panes.link + 1));
+            parts.push(format!("link {}/{links}", state.panes.link + 1));
         }
-        if let Some(fact) = state.facts_of(cursor).next() {
-            parts.push(format!("fact {}/{}", fact + 1, state.alignment.facts.len()));
+        let here = state.index.facts(cursor);
+        if let Some(fact) = state.current_fact() {
+            // Of the passages that tell one, as `n` goes through them.
+            let telling = state.index.telling(cursor.article);
+            let place = telling.partition_point(|passage| *passage < cursor.passage) + 1;
+            let mut text = format!("fact {place}/{}", telling.len());
+            if here.len() > 1 {
+                let place = here.iter().position(|other| *other == fact).unwrap_or(0) + 1;
+                text = format!("{text} ({place} of {} here)", here.len());
+            }
+            parts.push(text);
             let conflicts: usize = state
                 .facts_of(cursor)
                 .map(|fact| state.alignment.facts[fact].conflicts.len())
@@ -111,13 +144,16 @@ fn position(state: &State) -> String {
         }
         let pages = state.panes.order.len();
         let shown = crate::app::panes::shown(state);
-        if shown < pages {
-            parts.push(format!(
-                "panes {}-{} of {pages}",
-                state.panes.first + 1,
-                state.panes.first + shown
-            ));
+        if shown < pages && !state.ways.linear {
+            let (first, last) = (state.panes.first + 1, state.panes.first + shown);
+            parts.push(format!("panes {first}-{last}/{pages}"));
         }
+    }
+    let fits = |parts: &[String]| {
+        parts.iter().map(|part| part.chars().count() + 3).sum::<usize>() <= usize::from(room) + 3
+    };
+    while parts.len() > 1 && !fits(&parts) {
+        parts.pop();
     }
     parts.join(" · ")
 }

@@ -8,6 +8,7 @@ use hexapla::model::*;
 use std::sync::Arc;
 
 mod corrections;
+mod facts;
 mod mouse;
 mod notes;
 mod table;

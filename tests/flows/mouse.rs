@@ -10,7 +10,7 @@ fn mouse(state: &mut State, what: MouseWhat, column: u16, row: u16) -> Vec<Effec
     send(state, Msg::Mouse(Mouse { what, column, row }))
 }
 
-fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+pub fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let mut effects = mouse(state, MouseWhat::Press, column, row);
     effects.extend(mouse(state, MouseWhat::Release, column, row));
     effects
@@ -23,7 +23,7 @@ fn drag(state: &mut State, from: (u16, u16), to: (u16, u16)) {
 }
 
 /// Clicks on words that stand for a key.
-fn button(state: &mut State, text: &str) -> Vec<Effect> {
+pub fn button(state: &mut State, text: &str) -> Vec<Effect> {
     let found = buttons::all(state).into_iter().find(|button| button.text == text);
     let found = found.unwrap_or_else(|| panic!("{text} is not on the screen"));
     click(state, found.x + 1, found.y)

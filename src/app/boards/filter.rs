@@ -1,10 +1,12 @@
 //! What a board lets through: words, articles, conflicts, tags.
 //!
-//! `+fa` is told by that article (its id, its language, or its number from 1), `-ar` is not told by
+//! `+fa` is told by that article (its short name, its id, its language, or its number from 1), `-ar` is not told by
 //! that one, `!` has a conflict or needs a look, `#tag` has that tag; any other word has to stand in
 //! the label, the evidence, the note or the text, spelling aside. All parts have to fit.
 
 use crate::align::decisions;
+use crate::app::in_words;
+use crate::app::search;
 use crate::app::state::State;
 use crate::lang::fold::fold;
 use crate::model::{AnnotationState, Decision, PassageRef};
@@ -46,6 +48,7 @@ impl Filter {
                 let article = &state.articles[place];
                 article.id == name
                     || article.lang.as_str() == name
+                    || state.names[place] == name
                     || (number == Some(place) && !is_id(state, name))
             };
             (0..state.articles.len()).filter(|place| fits(*place)).collect()
@@ -81,6 +84,25 @@ impl Filter {
             }
         })
     }
+
+    /// Whether it asks for words.
+    pub fn has_words(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Word(_)))
+    }
+
+    /// Whether a passage by itself has the words that are asked for, as it is written or by what
+    /// its values and names mean.
+    pub fn is_said(&self, state: &State, at: PassageRef) -> bool {
+        let folded = state.folded().get(at.article).and_then(|list| list.get(at.passage));
+        let reading = state.readings.get(at.article).and_then(|list| list.get(at.passage));
+        self.parts.iter().all(|part| match part {
+            Part::Word(word) => {
+                folded.is_some_and(|folded| folded.text.contains(word))
+                    || reading.is_some_and(|reading| search::means(reading, word))
+            }
+            _ => true,
+        })
+    }
 }
 
 fn is_id(state: &State, name: &str) -> bool {
@@ -95,10 +117,7 @@ pub fn with_article(state: &State, filter: &str, article: Option<usize>) -> Stri
         .map(str::to_owned)
         .collect();
     if let Some(article) = article {
-        let found = &state.articles[article];
-        let same = state.articles.iter().filter(|other| other.lang == found.lang).count();
-        let name = if same == 1 { found.lang.as_str() } else { &found.id };
-        parts.push(format!("+{name}"));
+        parts.push(format!("+{}", state.names[article]));
     }
     parts.join(" ")
 }
@@ -119,7 +138,14 @@ pub fn article_of(state: &State, filter: &str) -> Option<usize> {
 impl Subject {
     pub fn fact(state: &State, fact: usize) -> Self {
         let fact = &state.alignment.facts[fact];
-        let evidence: Vec<&str> = fact.evidence.iter().map(|(_, value)| value.as_str()).collect();
+        let evidence: Vec<String> = fact
+            .evidence
+            .iter()
+            .flat_map(|(kind, value)| {
+                let said = in_words::evidence(*kind, value);
+                (said != *value).then_some(said).into_iter().chain([value.clone()])
+            })
+            .collect();
         Self {
             at: fact.mentions.clone(),
             disputed: !fact.conflicts.is_empty(),

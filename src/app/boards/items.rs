@@ -1,6 +1,7 @@
 //! What each board lists, in its order and as far as its filter lets it through.
 
 use super::filter::{Filter, Subject};
+use super::rows::says;
 use super::{Board, Order};
 use crate::align::decisions;
 use crate::app::state::State;
@@ -82,11 +83,7 @@ pub fn make(state: &State, board: Board) -> Vec<Item> {
     let filter = Filter::parse(state, state.boards.filter(board));
     let order = state.boards.order(board);
     match board {
-        Board::Facts | Board::Rows => ordered_facts(state, order)
-            .into_iter()
-            .filter(|fact| filter.takes(state, &Subject::fact(state, *fact)))
-            .map(Item::Fact)
-            .collect(),
+        Board::Facts | Board::Rows => facts(state, order, &filter),
         Board::Conflicts => conflicts(state, order, &filter),
         Board::OnlyHere => only_here(state, &filter),
         Board::Notes => notes(state, order, &filter),
@@ -96,6 +93,20 @@ pub fn make(state: &State, board: Board) -> Vec<Item> {
             .collect(),
         Board::Decisions => listed_decisions(state, order, &filter),
     }
+}
+
+/// Facts that fit the filter; where words are asked for, first those that most articles tell in
+/// these words.
+fn facts(state: &State, order: Order, filter: &Filter) -> Vec<Item> {
+    let mut kept: Vec<usize> = ordered_facts(state, order)
+        .into_iter()
+        .filter(|fact| filter.takes(state, &Subject::fact(state, *fact)))
+        .collect();
+    if order == Order::Told && filter.has_words() {
+        let mentions = |fact: &usize| &state.alignment.facts[*fact].mentions;
+        kept.sort_by_cached_key(|fact| Reverse(says(state, filter, mentions(fact)).len()));
+    }
+    kept.into_iter().map(Item::Fact).collect()
 }
 
 /// Facts of which the scope leaves a link, told by most articles first.

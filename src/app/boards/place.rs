@@ -40,7 +40,7 @@ pub fn tabs(columns: u16) -> Vec<(Board, u16, String)> {
 pub fn columns(state: &State, board: Board) -> Vec<(usize, u16, u16)> {
     match board {
         Board::Facts => {
-            let width = mark_width(state.articles.len(), state.columns);
+            let width = mark_width(state);
             (0..state.articles.len().min(MARKED))
                 .map(|article| (article, 1 + article as u16 * width, width))
                 .collect()
@@ -83,6 +83,10 @@ pub fn column_rows(
 
 /// Rows of the screen that an item takes.
 pub fn item_height(state: &State, board: Board, item: Item) -> u16 {
+    if let Item::Claim { value: 0, .. } = item {
+        // What the conflict is about stands above its first side.
+        return 2;
+    }
     let (Board::Rows, Item::Fact(fact)) = (board, item) else { return 1 };
     let texts = columns(state, board)
         .into_iter()
@@ -100,7 +104,7 @@ pub fn item_height(state: &State, board: Board, item: Item) -> u16 {
 /// whole; else scrolled as little as is needed.
 pub fn top(state: &State, board: Board, row: usize) -> usize {
     let items = state.boards.items(board);
-    let before = state.boards.top(board).min(items.len().saturating_sub(1));
+    let before = last_top(state, board).min(state.boards.top(board));
     if row <= before {
         return row;
     }
@@ -116,6 +120,23 @@ pub fn top(state: &State, board: Board, row: usize) -> usize {
         if top <= before {
             return before;
         }
+    }
+    top
+}
+
+/// The first row at which the last one is still on the screen: no list is scrolled further, so that
+/// a screen that has become higher is filled.
+fn last_top(state: &State, board: Board) -> usize {
+    let items = state.boards.items(board);
+    let mut room = height(state);
+    let mut top = items.len().saturating_sub(1);
+    for place in (0..items.len()).rev() {
+        let needed = item_height(state, board, items[place]);
+        if needed > room {
+            break;
+        }
+        room -= needed;
+        top = place;
     }
     top
 }

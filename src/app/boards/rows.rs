@@ -1,9 +1,13 @@
 //! What the rows of the boards say and where they lead.
 
+use super::Board;
+use super::filter::Filter;
 use super::items::{Item, articles_of, decision_place};
 use crate::align::decisions;
-use crate::app::state::State;
+use crate::app::in_words;
+use crate::app::state::{State, View};
 use crate::model::{AnnotationState, Decision, PassageRef, Span, Target};
+use std::collections::BTreeSet;
 
 /// A row of a board.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,9 +46,23 @@ pub enum RowText {
 /// Articles whose marks have a column of their own before the facts.
 pub const MARKED: usize = 24;
 
-/// Cells of an article's column before the facts: its language fits in where there is room.
-pub fn mark_width(articles: usize, columns: u16) -> u16 {
-    if articles as u16 * 3 <= columns / 3 { 3 } else { 1 }
+/// Cells of an article's column before the facts: what the article is called fits in, or its
+/// language, or nothing but the mark, as there is room. On a wide screen there is room for the
+/// outlets' names.
+pub fn mark_width(state: &State) -> u16 {
+    const NAME: u16 = 14;
+    let count = state.articles.len().clamp(1, MARKED) as u16;
+    let short = name_width(state) as u16 + 1;
+    let room = state.columns / 2;
+    [NAME.max(short), short.max(3), 3]
+        .into_iter()
+        .find(|width| count * width <= if *width > 3 { room } else { state.columns / 3 })
+        .unwrap_or(1)
+}
+
+/// Cells of the longest of the articles' short names.
+fn name_width(state: &State) -> usize {
+    state.names.iter().map(|name| name.chars().count()).max().unwrap_or(0)
 }
 
 /// The row of an item.
@@ -72,17 +90,27 @@ pub fn row(state: &State, item: Item) -> BoardRow {
     }
 }
 
-/// `ar   12`.
+/// `ar   12`, `ar·003   12`.
 fn place(state: &State, at: PassageRef) -> String {
-    format!("{:<3}{:>4}", state.articles[at.article].lang, at.passage + 1)
+    let width = name_width(state).max(2);
+    format!("{:<width$} {:>4}", state.names[at.article], at.passage + 1)
 }
 
 fn fact_row(state: &State, number: usize) -> BoardRow {
     let fact = &state.alignment.facts[number];
     let told = articles_of(&fact.mentions);
-    let width = usize::from(mark_width(state.articles.len(), state.columns));
+    let width = usize::from(mark_width(state));
+    // Those of which a passage of their own has the words that the filter asks for.
+    let board = if state.view == View::Board(Board::Rows) { Board::Rows } else { Board::Facts };
+    let filter = Filter::parse(state, state.boards.filter(board));
+    let saying = says(state, &filter, &fact.mentions);
+    let mark = |article: usize| match (told.contains(&article), saying.contains(&article)) {
+        (true, true) => '●',
+        (true, false) => '○',
+        (false, _) => '·',
+    };
     let marks: String = (0..state.articles.len().min(MARKED))
-        .map(|article| format!("{:<width$}", if told.contains(&article) { '●' } else { '·' }))
+        .map(|article| format!("{:<width$}", mark(article)))
         .collect();
     let many = if state.articles.len() > MARKED {
         format!(" {:>3}/{}", told.len(), state.articles.len())
@@ -92,10 +120,15 @@ fn fact_row(state: &State, number: usize) -> BoardRow {
     let conflict = if fact.conflicts.is_empty() { ' ' } else { '≠' };
     BoardRow {
         head: format!("{marks}{many} {conflict}"),
-        text: RowText::Own(fact.label.clone()),
+        text: RowText::Own(in_words::fact_label(fact)),
         at: nearest(state, &fact.mentions),
         note: None,
     }
+}
+
+/// The articles of which a passage of these says what the filter asks for.
+pub fn says(state: &State, filter: &Filter, mentions: &[PassageRef]) -> BTreeSet<usize> {
+    mentions.iter().filter(|at| filter.is_said(state, **at)).map(|at| at.article).collect()
 }
 
 /// The mention in the focused article, else the first.
@@ -113,7 +146,7 @@ fn claim_row(state: &State, fact: usize, conflict: usize, value: usize) -> Board
     let claim = &state.alignment.facts[fact].conflicts[conflict].values[value];
     let mark = if value == 0 { "≠" } else { " " };
     BoardRow {
-        head: format!("{mark} {} {:>16}", place(state, claim.at), claim.value),
+        head: format!("{mark} {} {:>16}", place(state, claim.at), in_words::said(&claim.value)),
         text: RowText::Passage { at: claim.at, part: Some(claim.span) },
         at: claim.at,
         note: None,
@@ -154,7 +187,7 @@ fn decision_row(state: &State, decision: &Decision) -> BoardRow {
         .passages()
         .into_iter()
         .map(|key| match decisions::locate(&state.articles, key) {
-            Some(at) => format!("{} {}", state.articles[at.article].lang, at.passage + 1),
+            Some(at) => state.name(at),
             None => "an article that is not open".to_owned(),
         })
         .collect();

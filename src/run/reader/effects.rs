@@ -59,7 +59,14 @@ impl Session {
                 )),
                 Err(error) => self.say(Notice::bad(format!("not copied: {error}"))),
             },
-            Effect::Export { path } => {
+            Effect::Export { path, replace: false } if path.exists() => {
+                let name = path.display().to_string();
+                self.say(Notice::bad(format!(
+                    "{name} is there already: E and Enter replace it, or name another file"
+                )));
+                self.state.asked.taken = Some(name);
+            }
+            Effect::Export { path, .. } => {
                 let notice = match self.export(&path) {
                     Ok(()) => Notice::good(format!("written: {}", path.display())),
                     Err(error) => Notice::bad(format!("{error:#}")),
@@ -116,8 +123,28 @@ impl Session {
         false
     }
 
-    /// Writes what the file's name says; decisions are no matter of the articles and have no format.
+    /// Exports to a file; to one that is there already beside it and then in its place, so that what
+    /// was there is lost only to what is whole.
     fn export(&self, path: &Path) -> Result<()> {
+        if !path.exists() {
+            return self.export_new(path);
+        }
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            bail!("{}: is no name of a file", path.display());
+        };
+        let fresh = path.with_file_name(format!(".{}-{name}", std::process::id()));
+        let written = self
+            .export_new(&fresh)
+            .and_then(|()| std::fs::rename(&fresh, path).context("not put in its place"));
+        if written.is_err() {
+            // What is half is of no use; that it can't be removed either is no news.
+            let _ = std::fs::remove_file(&fresh);
+        }
+        written
+    }
+
+    /// Writes what the file's name says; decisions are no matter of the articles and have no format.
+    fn export_new(&self, path: &Path) -> Result<()> {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         if stem.contains("decisions") {
             let log = match &self.store {
