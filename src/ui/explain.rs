@@ -1,6 +1,7 @@
 //! Boxes over the screen: why passages are linked and what they say, and what another program said.
 
 use super::theme::Role;
+use super::ties;
 use super::{Canvas, entry};
 use crate::app::panes::FOOT;
 use crate::app::state::{Popup, State};
@@ -70,7 +71,7 @@ fn third(value: &str) -> Option<PassageRef> {
 
 fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
     let (a, b) = (&state.articles[link.a.article], &state.articles[link.b.article]);
-    for (number, evidence) in link.evidence.iter().enumerate() {
+    for (number, evidence) in ties::numbers(link).into_iter().zip(&link.evidence) {
         let words = evidence.a.zip(evidence.b).map(|(x, z)| (x.of(&a.text), z.of(&b.text)));
         let text = match words {
             // A name in the articles' letters alone, where the reader wants it so.
@@ -88,7 +89,7 @@ fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
             None => evidence.value.clone(),
         };
         let head = format!("{:>5.2}  {}", evidence.weight, evidence.kind.as_str());
-        lines.push(Line::new(head, Role::Tie(number), text));
+        lines.push(Line::new(head, number.map_or(Role::Text, Role::Tie), text));
     }
     if link.evidence.is_empty() {
         lines.push(Line::new("", Role::Text, "linked by hand"));

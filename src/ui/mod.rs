@@ -11,6 +11,7 @@ mod rows;
 mod start;
 mod status;
 pub mod theme;
+mod ties;
 
 use crate::app::State;
 use crate::app::state::{Entry, View};

@@ -2,46 +2,12 @@
 
 use super::Canvas;
 use super::theme::Role;
+use super::ties::Ties;
 use crate::app::in_words;
 use crate::app::panes::{self, PaneArea, TextRow};
-use crate::app::state::State;
 use crate::model::{PassageKind, PassageRef, Span};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-
-/// Words that tie the cursor's passage to others, each with its number.
-struct Ties {
-    spans: Vec<(usize, Span, usize)>,
-}
-
-impl Ties {
-    /// One number for what is shared, whatever its spelling in each article.
-    fn of(state: &State, areas: &[PaneArea]) -> Self {
-        let mut spans = Vec::new();
-        let mut seen: Vec<(crate::model::EvidenceKind, String)> = Vec::new();
-        for area in areas {
-            let Some(link) = state.tie(area.article) else { continue };
-            for evidence in &link.evidence {
-                let (Some(a), Some(b)) = (evidence.a, evidence.b) else { continue };
-                let name = (evidence.kind, evidence.value.clone());
-                let number = seen.iter().position(|other| *other == name).unwrap_or_else(|| {
-                    seen.push(name);
-                    seen.len() - 1
-                });
-                spans.push((link.a.article, a, number));
-                spans.push((link.b.article, b, number));
-            }
-        }
-        Self { spans }
-    }
-
-    fn number(&self, article: usize, source: Span) -> Option<usize> {
-        self.spans
-            .iter()
-            .find(|(of, span, _)| *of == article && span.overlaps(source))
-            .map(|(_, _, number)| *number)
-    }
-}
 
 pub fn draw(canvas: &mut Canvas<'_>) {
     let state = canvas.state;
@@ -51,7 +17,7 @@ pub fn draw(canvas: &mut Canvas<'_>) {
         canvas.text(0, 0, width, "No article is open.", Role::Bad);
         return;
     }
-    let ties = Ties::of(state, &areas);
+    let ties = Ties::of_panes(state, &areas);
     for area in &areas {
         draw_pane(canvas, area, &ties);
     }
@@ -178,7 +144,7 @@ fn draw_text(
             return theme.style(Role::Hit);
         }
         let mut style = base;
-        if active && let Some(number) = ties.number(area.article, source) {
+        if active && let Some(number) = ties.number(at, source) {
             style = style.patch(theme.style(Role::Tie(number)));
         }
         if let Some((_, color)) = notes.iter().find(|(span, _)| span.overlaps(source)) {

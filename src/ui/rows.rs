@@ -2,10 +2,11 @@
 
 use super::Canvas;
 use super::theme::Role;
+use super::ties::Ties;
 use crate::app::boards::{Board, place};
 use crate::app::in_words;
 use crate::app::state::State;
-use crate::model::{EvidenceKind, PassageRef, Span};
+use crate::model::{PassageRef, Span};
 
 /// Draws a fact from row `y` of the screen in at most `height` rows.
 pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: bool) {
@@ -46,11 +47,8 @@ pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: boo
                 let plain = canvas.style(Role::Text);
                 let theme = canvas.theme;
                 let of = |source: Span| {
-                    let tie = ties
-                        .iter()
-                        .find(|(of, span, _)| *of == at && span.overlaps(source))
-                        .map(|(_, _, number)| theme.style(Role::Tie(*number)));
-                    tie.map_or(plain, |tie| plain.patch(tie))
+                    ties.number(at, source)
+                        .map_or(plain, |number| plain.patch(theme.style(Role::Tie(number))))
                 };
                 super::paint::row(canvas.buffer, text_x, line, row, of);
                 line += 1;
@@ -59,38 +57,17 @@ pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: boo
     }
 }
 
-/// The words that tie those of a fact's passages that are on the screen; one number for what is
-/// shared.
-fn ties(
-    state: &State,
-    fact: usize,
-    columns: &[(usize, u16, u16)],
-) -> Vec<(PassageRef, Span, usize)> {
-    let shown = |article: usize| columns.iter().any(|(other, ..)| *other == article);
-    let mentions: Vec<PassageRef> = state.alignment.facts[fact]
-        .mentions
-        .iter()
-        .copied()
-        .filter(|at| shown(at.article))
-        .collect();
-    let mut seen: Vec<(EvidenceKind, &str)> = Vec::new();
-    let mut ties = Vec::new();
-    for at in &mentions {
+/// The words that tie those of a fact's passages that are on the screen.
+fn ties(state: &State, fact: usize, columns: &[(usize, u16, u16)]) -> Ties {
+    let mentions = &state.alignment.facts[fact].mentions;
+    let shown = |at: &&PassageRef| columns.iter().any(|(article, ..)| *article == at.article);
+    let mut ties = Ties::default();
+    for at in mentions.iter().filter(shown) {
         for (article, ..) in columns {
             let Some(number) = state.index.strongest(*at, *article) else { continue };
             let link = &state.alignment.links[number];
-            if !link.other(*at).is_some_and(|other| mentions.contains(&other)) {
-                continue;
-            }
-            for evidence in &link.evidence {
-                let (Some(a), Some(b)) = (evidence.a, evidence.b) else { continue };
-                let name = (evidence.kind, evidence.value.as_str());
-                let number = seen.iter().position(|other| *other == name).unwrap_or_else(|| {
-                    seen.push(name);
-                    seen.len() - 1
-                });
-                ties.push((link.a, a, number));
-                ties.push((link.b, b, number));
+            if link.other(*at).is_some_and(|other| mentions.contains(&other)) {
+                ties.add(link);
             }
         }
     }

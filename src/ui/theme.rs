@@ -52,8 +52,8 @@ pub enum Role {
     Key,
 }
 
-/// Colours for ties before they begin again.
-const TIES: usize = 6;
+/// Colours for ties; what is beyond them has none.
+pub(crate) const TIES: usize = 6;
 
 impl Theme {
     /// The colours and attributes of a role.
