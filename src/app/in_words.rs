@@ -2,9 +2,6 @@
 
 use crate::model::{EvidenceKind, Fact};
 
-/// Pieces of evidence in the label of a fact.
-const PARTS: usize = 3;
-
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -43,22 +40,35 @@ pub fn evidence(kind: EvidenceKind, value: &str) -> String {
 /// What a fact is called: the name that the reader gave, else the weightiest of what its passages
 /// share.
 pub fn fact_label(fact: &Fact) -> String {
-    let mut parts: Vec<(EvidenceKind, &str)> = Vec::new();
-    for (kind, value) in &fact.evidence {
-        if parts.len() < PARTS && parts.iter().all(|(_, other)| other != value) {
-            parts.push((*kind, value));
-        }
-    }
-    let plain: Vec<&str> = parts.iter().map(|(_, value)| *value).collect();
-    if parts.is_empty() || fact.label != plain.join(", ") {
-        return fact.label.clone();
-    }
+    let Some(parts) = parts_of(&fact.label, &fact.evidence) else { return fact.label.clone() };
     let short = |(kind, value): (EvidenceKind, &str)| match kind {
         // Concepts are labelled by several words for one thing; the first will do.
         EvidenceKind::Concept => value.split(", ").next().unwrap_or(value).to_owned(),
         kind => evidence(kind, value),
     };
     parts.into_iter().map(short).collect::<Vec<_>>().join(" · ")
+}
+
+/// The pieces of evidence of which a label is put together; none of one that the reader gave.
+fn parts_of<'a>(
+    label: &str,
+    evidence: &'a [(EvidenceKind, String)],
+) -> Option<Vec<(EvidenceKind, &'a str)>> {
+    let mut rest = label;
+    let mut parts = Vec::new();
+    loop {
+        let begins = |(_, value): &&(EvidenceKind, String)| {
+            let after = rest.strip_prefix(value.as_str());
+            !value.is_empty() && after.is_some_and(|a| a.is_empty() || a.starts_with(", "))
+        };
+        let (kind, value) = evidence.iter().filter(begins).max_by_key(|(_, v)| v.len())?;
+        parts.push((*kind, value.as_str()));
+        rest = &rest[value.len()..];
+        match rest.strip_prefix(", ") {
+            Some(more) => rest = more,
+            None => return Some(parts),
+        }
+    }
 }
 
 /// Year, month, day; any may be missing, not all.

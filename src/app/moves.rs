@@ -4,7 +4,7 @@ use super::msg::Notice;
 use super::panes::{self, PaneArea};
 use super::state::{Place, Selection, State};
 use crate::layout::{Row, Side};
-use crate::model::{Link, PassageRef, Span};
+use crate::model::{Link, PassageRef, Span, Verdict};
 use std::rc::Rc;
 
 /// Rows kept visible above and below the cursor's passage where there is room.
@@ -79,13 +79,37 @@ pub fn jump_to_fact(state: &mut State, fact: usize, at: PassageRef) {
 /// panes show its passages, the status line explains the strongest of its links.
 fn choose_fact(state: &mut State, fact: usize) {
     state.panes.fact = Some(fact);
-    let (Some(cursor), Some(fact)) = (state.cursor(), state.chosen_fact()) else { return };
+    if let Some(fact) = state.chosen_fact() {
+        choose_link(state, fact);
+        follow(state);
+        bring_counterpart(state);
+    }
+}
+
+/// After the links have changed: explains the one that was explained before, if it still stands,
+/// else one of the fact that is looked at, else one that is to be seen.
+pub fn keep_link(state: &mut State, ends: Option<(PassageRef, PassageRef)>) {
+    if let Some(fact) = state.chosen_fact() {
+        choose_link(state, fact);
+    } else {
+        state.panes.link = link_in_view(state);
+    }
+    if let (Some(cursor), Some(ends)) = (state.cursor(), ends) {
+        let place = state
+            .links(cursor)
+            .position(|link| (link.a, link.b) == ends && link.verdict != Some(Verdict::Rejected));
+        state.panes.link = place.unwrap_or(state.panes.link);
+    }
+    follow(state);
+}
+
+/// The strongest link of the cursor's passage within a fact.
+fn choose_link(state: &mut State, fact: usize) {
+    let Some(cursor) = state.cursor() else { return };
     let mentions = &state.alignment.facts[fact].mentions;
     let inside = |link: &Link| link.other(cursor).is_some_and(|other| mentions.contains(&other));
     let link = state.links(cursor).position(inside).unwrap_or(0);
     state.panes.link = link;
-    follow(state);
-    bring_counterpart(state);
 }
 
 /// Brings the article of the current link onto the screen, beside the cursor's, where there is room

@@ -38,8 +38,9 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
             if generation == state.generation {
                 state.aligned_how = Some(how);
                 state.progress = None;
+                let explained = state.current_link().map(|link| (link.a, link.b));
                 state.set_alignment(alignment);
-                moves::follow(state);
+                moves::keep_link(state, explained);
             }
         }
         Msg::Progress(progress) => {

@@ -41,17 +41,15 @@ fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportErro
         }
         let tags: String =
             note.tags.iter().map(|tag| format!(" \\#{}", text::markdown(tag))).collect();
+        let author = match note.author {
+            "" => String::new(),
+            name => format!("{}, ", text::markdown(name)),
+        };
         let place = match (note.start, note.end) {
             (Some(start), Some(end)) => format!(", characters {start}–{end}"),
             _ => String::new(),
         };
-        writeln!(
-            out,
-            "\n— {}, {}{place}, {}{tags}",
-            text::markdown(note.author),
-            note.modified,
-            note.state
-        )?;
+        writeln!(out, "\n— {author}{}{place}, {}{tags}", note.modified, note.state)?;
     }
     Ok(())
 }

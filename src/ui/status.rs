@@ -74,13 +74,13 @@ fn noise_or_alone(state: &State) -> &'static str {
 pub fn reason(state: &State, link: &Link) -> String {
     let verdict = link.verdict.map_or(String::new(), |verdict| format!(" {}", verdict.as_str()));
     let other = state.cursor().and_then(|cursor| link.other(cursor));
-    let other = other.map_or(String::new(), |other| {
+    let (other, seen) = other.map_or((String::new(), ""), |other| {
         let name = &state.names[other.article];
         let is_seen = moves::area_of(state, other.article).is_some() || state.ways.linear;
-        if is_seen { format!(" {name}") } else { format!(" {name} (not on the screen)") }
+        (format!(" {name}"), if is_seen { "" } else { ", not on the screen" })
     });
     let mut text = format!(
-        "⇄{other} {} {}{verdict}",
+        "⇄{other} {} {}{verdict}{seen}",
         link.tier.as_str(),
         format!("{:.2}", link.score).trim_start_matches('0'),
     );
