@@ -117,14 +117,14 @@ fn the_place_is_taken_up_again_and_recent_sets_are_offered() {
     let home = home();
     let mut first = Reader::start(home.path(), &["en.txt", "ar.txt"]);
     first.wait_for("en · ");
-    first.wait_for("welcome: ");
+    first.wait_for("next fact · ");
     first.press("jj");
     first.wait_for(" 3/");
     first.quit();
 
     let mut again = Reader::start(home.path(), &["en.txt", "ar.txt"]);
     again.wait_for(" 3/");
-    assert!(!again.screen.screen().contents().contains("welcome: "));
+    assert!(!again.screen.screen().contents().contains("next fact · "));
     again.press("3");
     again.wait_for("3 only here");
     again.quit();
