@@ -64,10 +64,6 @@ pub fn find(state: &State, query: &str) -> Vec<Hit> {
             if let Some(reading) = state.readings.get(number).and_then(|list| list.get(passage)) {
                 spans.extend(by_meaning(reading, query.trim(), &needle));
             }
-            spans.extend(
-                in_two_words(&text.text, &surfaces)
-                    .map(|range| text.source(range).shifted(found.span.start)),
-            );
             spans.sort_unstable();
             spans.dedup_by(|next, kept| next.overlaps(*kept));
             hits.extend(spans.into_iter().map(|span| Hit { at, span }));
