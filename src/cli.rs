@@ -142,6 +142,9 @@ pub struct Export {
     /// With facts: passages that no other article covers
     #[arg(long)]
     pub only_one: bool,
+    /// With annotations: the log of what you decided, with author and time
+    #[arg(long)]
+    pub decisions: bool,
     /// Also links that you rejected
     #[arg(long)]
     pub rejected: bool,

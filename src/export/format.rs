@@ -85,9 +85,10 @@ impl Format {
         match self {
             Self::Jsonl | Self::Tsv | Self::Csv => true,
             Self::Tmx | Self::Xliff | Self::Moses | Self::CesAlign => matches!(what, What::Pairs),
-            Self::Html | Self::Markdown | Self::Webanno => {
-                !matches!(what, What::Passages | What::OnlyOne)
+            Self::Html | Self::Markdown => {
+                !matches!(what, What::Passages | What::OnlyOne | What::Decisions)
             }
+            Self::Webanno => !matches!(what, What::Passages | What::OnlyOne),
         }
     }
 

@@ -1,7 +1,7 @@
 //! JSON lines, lossless: the contract of the command line.
 
 use super::wire::Wire;
-use super::{ExportError, Source, What};
+use super::{ExportError, Source, What, log};
 use serde::Serialize;
 use std::io::Write;
 
@@ -36,6 +36,7 @@ pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), 
                 line(&note, out)?;
             }
         }
+        What::Decisions => log::write(source.decisions, source.articles, out)?,
     }
     Ok(())
 }

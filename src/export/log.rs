@@ -7,37 +7,35 @@ use crate::model::{Article, Decision, Logged};
 use serde::Serialize;
 use std::io::Write;
 
+/// A decision as the line and the rows of the log.
 #[derive(Serialize)]
-struct Line<'a> {
-    kind: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    verdict: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    words: Vec<Word<'a>>,
-    author: &'a str,
-    made: Option<String>,
-    passages: Vec<Passage<'a>>,
+pub(super) struct Line<'a> {
+    pub(super) kind: &'a str,
+    pub(super) verdict: Option<&'a str>,
+    pub(super) label: Option<&'a str>,
+    pub(super) words: Vec<Word<'a>>,
+    pub(super) author: &'a str,
+    pub(super) made: Option<String>,
+    pub(super) passages: Vec<Passage<'a>>,
 }
 
 #[derive(Serialize)]
-struct Word<'a> {
-    lang: &'a str,
-    text: &'a str,
+pub(super) struct Word<'a> {
+    pub(super) lang: &'a str,
+    pub(super) text: &'a str,
 }
 
 #[derive(Serialize)]
-struct Passage<'a> {
-    path: Option<&'a str>,
-    article: Option<&'a str>,
-    lang: Option<&'a str>,
+pub(super) struct Passage<'a> {
+    pub(super) path: Option<&'a str>,
+    pub(super) article: Option<&'a str>,
+    pub(super) lang: Option<&'a str>,
     /// SHA-256 of the article's text.
-    hash: String,
+    pub(super) hash: String,
     /// Code points; none where the article is not open as it was.
-    start: Option<usize>,
-    end: Option<usize>,
-    quote: Option<&'a str>,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
+    pub(super) quote: Option<&'a str>,
 }
 
 /// Writes one decision a line, oldest first.
@@ -49,7 +47,8 @@ pub fn write(log: &[Logged], articles: &[Article], out: &mut dyn Write) -> Resul
     Ok(())
 }
 
-fn line<'a>(logged: &'a Logged, articles: &'a [Article]) -> Line<'a> {
+/// Draws a decision together; what is known of a text that is not open comes from its anchors.
+pub(super) fn line<'a>(logged: &'a Logged, articles: &'a [Article]) -> Line<'a> {
     let decision = &logged.decision;
     let passages = decision.passages().into_iter().map(|key| {
         let anchor = logged

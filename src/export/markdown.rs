@@ -12,7 +12,7 @@ pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), 
         What::Pairs => pairs(source, out)?,
         What::Facts => facts(source, out)?,
         What::Conflicts => conflicts(source, out)?,
-        What::Passages | What::OnlyOne => {}
+        What::Passages | What::OnlyOne | What::Decisions => {}
     }
     sources(source, out)
 }

@@ -24,7 +24,7 @@ mod xliff;
 pub use error::{ExportError, Misfit};
 pub use format::Format;
 
-use crate::model::{Alignment, Annotation, Article, Decision, PassageRef, Reading};
+use crate::model::{Alignment, Annotation, Article, Logged, PassageRef, Reading};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -44,6 +44,8 @@ pub enum What {
     OnlyOne,
     /// What the reader wrote, and decided where the format can hold it.
     Annotations,
+    /// The log of what the reader decided.
+    Decisions,
 }
 
 /// Everything an exporter may draw on; already cut to what the reader asked for.
@@ -57,8 +59,9 @@ pub struct Source<'a> {
     pub alignment: &'a Alignment,
     /// Notes to write.
     pub annotations: &'a [Annotation],
-    /// What the reader decided; goes with the annotations where the format can give it back.
-    pub decisions: &'a [Decision],
+    /// What the reader decided, oldest first; goes with the annotations where the format can give
+    /// it back.
+    pub decisions: &'a [Logged],
     /// The passages that were asked for, in order; `None`: all.
     pub passages: Option<&'a [PassageRef]>,
 }
@@ -127,7 +130,7 @@ pub fn write_folder(
 pub fn to_file(path: &Path, source: Source<'_>) -> Result<(), ExportError> {
     let format = Format::of_path(path).ok_or(ExportError::UnknownEnding)?;
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let all = [What::Facts, What::Conflicts, What::Passages, What::Annotations];
+    let all = [What::Facts, What::Conflicts, What::Passages, What::Annotations, What::Decisions];
     let named = all.into_iter().find(|what| stem.contains(what.as_str()));
     let what = named.unwrap_or(match format {
         Format::Markdown | Format::Webanno => What::Annotations,
@@ -145,13 +148,14 @@ pub fn to_file(path: &Path, source: Source<'_>) -> Result<(), ExportError> {
 
 impl What {
     /// In the order in which messages name them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Pairs,
         Self::Facts,
         Self::Conflicts,
         Self::Passages,
         Self::OnlyOne,
         Self::Annotations,
+        Self::Decisions,
     ];
 
     /// The word of the command line.
@@ -163,6 +167,7 @@ impl What {
             Self::Passages => "passages",
             Self::OnlyOne => "only-one",
             Self::Annotations => "annotations",
+            Self::Decisions => "decisions",
         }
     }
 }

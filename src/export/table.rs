@@ -3,7 +3,7 @@
 
 use super::text::cell;
 use super::wire::{Place, Wire};
-use super::{ExportError, Source, What};
+use super::{ExportError, Source, What, log};
 use std::io::Write;
 
 const PAIRS: &[&str] = &[
@@ -52,6 +52,13 @@ const ANNOTATIONS: &[&str] = &[
     "author", "created", "modified", "state", "hash",
 ];
 
+/// A row for each passage that the decision is on, in the order that gives it its meaning, or for
+/// each word; `decision` counts the decisions from 1.
+const DECISIONS: &[&str] = &[
+    "decision", "kind", "verdict", "label", "author", "made", "path", "article", "lang", "start",
+    "end", "quote", "hash",
+];
+
 /// Writes the header and the rows.
 pub fn write<W: Write>(
     what: What,
@@ -64,6 +71,7 @@ pub fn write<W: Write>(
         What::Conflicts => conflicts(source, table)?,
         What::Passages | What::OnlyOne => passages(source, table)?,
         What::Annotations => annotations(source, table)?,
+        What::Decisions => decisions(source, table)?,
     }
     table.flush()?;
     Ok(())
@@ -217,6 +225,46 @@ fn annotations<W: Write>(
                 note.state.to_owned(),
                 place.hash.clone(),
             ])?;
+        }
+    }
+    Ok(())
+}
+
+fn decisions<W: Write>(
+    source: Source<'_>,
+    table: &mut ::csv::Writer<W>,
+) -> Result<(), ExportError> {
+    table.write_record(DECISIONS)?;
+    for (number, logged) in source.decisions.iter().enumerate() {
+        let line = log::line(logged, source.articles);
+        let mut row = |place: [String; 7]| {
+            let said = [
+                (number + 1).to_string(),
+                line.kind.to_owned(),
+                line.verdict.unwrap_or_default().to_owned(),
+                cell(line.label.unwrap_or_default()),
+                cell(line.author),
+                line.made.clone().unwrap_or_default(),
+            ];
+            table.write_record(said.into_iter().chain(place))
+        };
+        let text = |part: Option<&str>| cell(part.unwrap_or_default());
+        let count = |number: Option<usize>| number.map_or(String::new(), |n| n.to_string());
+        for passage in &line.passages {
+            row([
+                text(passage.path),
+                text(passage.article),
+                passage.lang.unwrap_or_default().to_owned(),
+                count(passage.start),
+                count(passage.end),
+                text(passage.quote),
+                passage.hash.clone(),
+            ])?;
+        }
+        for word in &line.words {
+            let mut place = [const { String::new() }; 7];
+            (place[2], place[5]) = (word.lang.to_owned(), cell(word.text));
+            row(place)?;
         }
     }
     Ok(())

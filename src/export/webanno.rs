@@ -12,8 +12,8 @@ mod shapes;
 use super::wire::Wire;
 use super::{ExportError, Source, What};
 use crate::model::{
-    Anchor, Annotation, Article, Color, Conflict, Decision, Fact, Link, PassageKey, PassageRef,
-    Span, Verdict,
+    Anchor, Annotation, Article, Color, Conflict, Decision, Fact, Link, Logged, PassageKey,
+    PassageRef, Span, Verdict,
 };
 use serde_json::{Value, json};
 use shapes::{Shapes, tag};
@@ -22,14 +22,18 @@ use std::io::Write;
 /// Code points of context beside a quote that is not an annotation's own.
 const CONTEXT: usize = 32;
 
-/// Writes pairs, facts, conflicts or annotations; with the annotations what the reader decided.
+/// Writes pairs, facts, conflicts, annotations or decisions; with the annotations what the reader
+/// decided.
 pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
     let maker = Maker { source, shapes: Shapes::new(source) };
     let mut items = Vec::new();
     match what {
         What::Annotations => {
             items.extend(source.annotations.iter().map(|note| maker.note(note)));
-            items.extend(source.decisions.iter().filter_map(|decision| maker.decision(decision)));
+            items.extend(source.decisions.iter().map(|logged| maker.decision(logged)));
+        }
+        What::Decisions => {
+            items.extend(source.decisions.iter().map(|logged| maker.decision(logged)));
         }
         What::Facts => items.extend(source.alignment.facts.iter().map(|fact| maker.fact(fact))),
         What::Conflicts => {
@@ -94,36 +98,44 @@ impl Maker<'_> {
         });
         shape["created"] = super::time::rfc3339(note.created).into();
         shape["modified"] = super::time::rfc3339(note.modified).into();
-        if !note.author.is_empty() {
-            shape["creator"] = json!({"type": "Person", "name": note.author});
-        }
+        made_by(&mut shape, &note.author);
         shape
     }
 
-    /// What the reader decided, if one of the articles it is on is open.
-    fn decision(&self, decision: &Decision) -> Option<Value> {
-        let (word, label, keys): (&str, Option<&str>, Vec<&PassageKey>) =
-            if let Decision::Link { a, b, verdict } = decision {
-                (verdict.as_str(), None, vec![a, b])
-            } else if let Decision::Merge { passages } = decision {
-                ("merge", None, passages.iter().collect())
-            } else if let Decision::Split { passage, from } = decision {
-                ("split", None, vec![passage, from])
-            } else if let Decision::Name { passage, label } = decision {
-                ("name", Some(label), vec![passage])
-            } else {
-                // What is on no passages has no place in an article to be a target.
-                return None;
-            };
-        if !keys.iter().any(|key| self.open(key).is_some()) {
-            return None;
-        }
+    /// What the reader decided.
+    fn decision(&self, logged: &Logged) -> Value {
+        let decision = &logged.decision;
+        let (word, label) = match decision {
+            Decision::Link { verdict, .. } => (verdict.as_str(), None),
+            Decision::Name { label, .. } => (decision.kind(), Some(label)),
+            Decision::Merge { .. } | Decision::Split { .. } | Decision::Words { .. } => {
+                (decision.kind(), None)
+            }
+        };
         let mut bodies = vec![tag("classifying", word)];
         bodies.extend(label.map(|label| tag("identifying", label)));
-        let places: Vec<String> = keys.iter().map(|key| place(key)).collect();
+        let (places, targets): (Vec<String>, Vec<Value>) = match decision {
+            // Words stand in no article: each is a resource of its own, all of it in its address.
+            Decision::Words { a, b } => [a, b]
+                .into_iter()
+                .map(|word| {
+                    let text = iri::encoded(&word.text);
+                    (format!("{}/{text}", word.lang.as_str()), shapes::word(word, &text))
+                })
+                .unzip(),
+            _ => {
+                let keys = decision.passages().into_iter();
+                keys.map(|key| (place(key), self.decided(key, &logged.anchors))).unzip()
+            }
+        };
         let id = format!("urn:hexapla:{word}:{}", places.join(":"));
-        let targets = keys.iter().map(|key| self.target(key)).collect();
-        Some(annotation(&id, "assessing", bodies, targets))
+        let mut shape = annotation(&id, "assessing", bodies, targets);
+        // 0 is a time that nobody kept.
+        if logged.made != 0 {
+            shape["created"] = super::time::rfc3339(logged.made).into();
+        }
+        made_by(&mut shape, &logged.author);
+        shape
     }
 
     fn link(&self, wire: &Wire<'_>, link: &Link) -> Value {
@@ -187,10 +199,23 @@ impl Maker<'_> {
 
     /// A passage as a target: with its quote where its article is open, else by hash and bytes only.
     fn target(&self, key: &PassageKey) -> Value {
+        self.decided(key, &[])
+    }
+
+    /// The same for one that was decided on, of which the library may know what it said.
+    fn decided(&self, key: &PassageKey, anchors: &[Anchor]) -> Value {
+        let known = || anchors.iter().find(|a| a.article == key.article && a.span == key.span);
         match self.open(key) {
             Some(article) => self.shapes.target(&anchor(article, key.span)),
-            None => self.shapes.unknown(key),
+            None => known().map_or_else(|| self.shapes.unknown(key), |a| self.shapes.target(a)),
         }
+    }
+}
+
+/// Who made it, where that is known.
+fn made_by(shape: &mut Value, author: &str) {
+    if !author.is_empty() {
+        shape["creator"] = json!({"type": "Person", "name": author});
     }
 }
 

@@ -9,7 +9,7 @@ mod surrogates;
 mod tmx;
 pub(crate) mod webanno;
 
-use crate::model::{Annotation, Article, Decision};
+use crate::model::{Annotation, Article, Logged};
 
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,8 +17,9 @@ pub struct Imported {
     /// Anchored in the open articles, or in a version of their text that is not open: the store looks
     /// for the quote.
     pub annotations: Vec<Annotation>,
-    /// Of which every passage could be told.
-    pub decisions: Vec<Decision>,
+    /// Of which every passage could be told; with author and time where the file tells them, and
+    /// what the passages said.
+    pub decisions: Vec<Logged>,
     /// What could not be used, each with the reason.
     pub problems: Vec<String>,
     /// What nobody wrote or decided: links, facts and conflicts as they were found.

@@ -4,7 +4,7 @@
 
 use super::places::{Clue, Quote};
 use super::{ImportError, Imported, iri};
-use crate::model::{Article, Decision, PassageKey, Span, Verdict};
+use crate::model::{Anchor, Article, Decision, Logged, PassageKey, Span, Verdict};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -133,7 +133,13 @@ impl State<'_> {
         let problem = match &self.variants[..] {
             [a, b] => match (self.place(a), self.place(b)) {
                 (Some(a), Some(b)) => {
-                    self.imported.decisions.push(Decision::Link { a, b, verdict });
+                    let anchors = [&a, &b].map(|key| self.said(key));
+                    self.imported.decisions.push(Logged {
+                        decision: Decision::Link { a, b, verdict },
+                        author: String::new(),
+                        made: 0,
+                        anchors: anchors.into_iter().flatten().collect(),
+                    });
                     return;
                 }
                 (None, _) => lost(a),
@@ -142,6 +148,12 @@ impl State<'_> {
             variants => format!("a verdict is on two passages, this unit has {}", variants.len()),
         };
         self.imported.problems.push(problem);
+    }
+
+    /// What a passage says, where its article is open.
+    fn said(&self, key: &PassageKey) -> Option<Anchor> {
+        let article = self.articles.iter().find(|article| article.hash == key.article)?;
+        Some(Anchor::new(article, key.span))
     }
 
     /// The passage that a variant stands for.

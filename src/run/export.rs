@@ -7,7 +7,7 @@ use crate::cli::{Export, ExportWhat, Global, VerdictChoice};
 use crate::export::{self, ExportError, Misfit, Source, What};
 use crate::lang;
 use crate::load::{self, Loaded};
-use crate::model::{Alignment, Annotation, Article, Decision, PassageRef};
+use crate::model::{Alignment, Annotation, Article, Decision, Logged, PassageRef};
 use crate::store::{Store, StoreError};
 use anyhow::{Context, Result};
 use std::collections::HashSet;
@@ -27,7 +27,9 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
     let wanted = wanted(arguments);
     let (kept, all_kept) = Kept::read(global, what, &wanted, &articles);
     let alignment = match what {
-        What::Passages | What::Annotations if !wanted.needs_alignment() => Alignment::default(),
+        What::Passages | What::Annotations | What::Decisions if !wanted.needs_alignment() => {
+            Alignment::default()
+        }
         _ => {
             let cancel = AtomicBool::new(false);
             let vectors = match meaning::source(global)? {
@@ -59,7 +61,7 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
         articles: &articles,
         alignment,
         notes: kept.notes,
-        decisions: kept.decisions,
+        decisions: kept.log,
     };
     let missing = material.missing(&wanted);
     for problem in &missing {
@@ -125,7 +127,10 @@ fn wanted(arguments: &Export) -> Wanted<'_> {
 #[derive(Default)]
 struct Kept {
     notes: Vec<Annotation>,
+    /// Those that count now.
     decisions: Vec<Decision>,
+    /// With author and time, those that are left aside too; where they are asked for.
+    log: Vec<Logged>,
 }
 
 impl Kept {
@@ -138,6 +143,7 @@ impl Kept {
         articles: &[Article],
     ) -> (Self, bool) {
         let Ok(path) = super::paths::store(global) else { return (Self::default(), true) };
+        let decided = matches!(what, What::Annotations | What::Decisions);
         let read = || -> Result<Option<Self>, StoreError> {
             let Some(store) = Store::read_only(&path)? else { return Ok(None) };
             let notes = if what == What::Annotations || wanted.needs_notes() {
@@ -145,11 +151,12 @@ impl Kept {
             } else {
                 Vec::new()
             };
-            Ok(Some(Self { notes, decisions: store.decisions_on(articles)?.decisions }))
+            let log = if decided { store.decision_log_on(articles)? } else { Vec::new() };
+            Ok(Some(Self { notes, decisions: store.decisions_on(articles)?.decisions, log }))
         };
         match read() {
             Ok(Some(kept)) => (kept, true),
-            Ok(None) if global.store.is_some() && what == What::Annotations => {
+            Ok(None) if global.store.is_some() && decided => {
                 super::complain(format_args!("{}: there is no library here", path.display()));
                 (Self::default(), false)
             }
@@ -167,6 +174,9 @@ pub fn misuse(arguments: &Export) -> Option<String> {
     let (format, what) = (arguments.format, what(arguments));
     if arguments.only_one && arguments.what != ExportWhat::Facts {
         return Some("--only-one goes with `export facts`".to_owned());
+    }
+    if arguments.decisions && arguments.what != ExportWhat::Annotations {
+        return Some("--decisions goes with `export annotations`".to_owned());
     }
     let verdicts = matches!(what, What::Pairs | What::Facts | What::Conflicts);
     if !arguments.verdict.is_empty() && !verdicts {
@@ -204,6 +214,7 @@ fn what(arguments: &Export) -> What {
         ExportWhat::Facts => What::Facts,
         ExportWhat::Conflicts => What::Conflicts,
         ExportWhat::Passages => What::Passages,
+        ExportWhat::Annotations if arguments.decisions => What::Decisions,
         ExportWhat::Annotations => What::Annotations,
     }
 }

@@ -3,7 +3,7 @@
 use crate::cli::VerdictChoice;
 use crate::export::What;
 use crate::model::{
-    Alignment, Annotation, Article, Decision, Fact, Link, PassageKey, PassageRef, Span,
+    Alignment, Annotation, Article, Fact, Link, Logged, PassageKey, PassageRef, Span,
 };
 use std::collections::HashSet;
 
@@ -35,7 +35,7 @@ pub struct Material<'a> {
     pub articles: &'a [Article],
     pub alignment: Alignment,
     pub notes: Vec<Annotation>,
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<Logged>,
     /// The passages that are exported where passages are.
     pub passages: Vec<PassageRef>,
 }
@@ -128,9 +128,13 @@ impl Material<'_> {
             keys.any(|key| in_scope(&key, false))
                 && (wanted.tags.is_empty() || note.tags.iter().any(|tag| wanted.tags.contains(tag)))
         });
-        self.decisions.retain(|decision| {
-            // A decision has no tags.
-            wanted.tags.is_empty() && keys(decision).iter().any(|key| in_scope(key, true))
+        // A decision has no tags, and two words that mean the same are of no article and no fact.
+        let narrowed = articles.is_some() || told.is_some();
+        self.decisions.retain(|logged| {
+            let keys = logged.decision.passages();
+            let meant =
+                keys.iter().any(|key| in_scope(key, true)) || (keys.is_empty() && !narrowed);
+            wanted.tags.is_empty() && meant
         });
     }
 
@@ -188,19 +192,4 @@ fn passages_on(
         .filter(|(_, passage)| touches(passage.span, span))
         .map(|(passage, _)| PassageRef { article, passage })
         .collect()
-}
-
-/// The passages that it is on.
-fn keys(decision: &Decision) -> Vec<PassageKey> {
-    if let Decision::Link { a, b, .. } = decision {
-        vec![a.clone(), b.clone()]
-    } else if let Decision::Merge { passages } = decision {
-        passages.clone()
-    } else if let Decision::Split { passage, from } = decision {
-        vec![passage.clone(), from.clone()]
-    } else if let Decision::Name { passage, .. } = decision {
-        vec![passage.clone()]
-    } else {
-        Vec::new()
-    }
 }

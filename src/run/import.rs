@@ -3,7 +3,7 @@
 use super::{Done, export, paths};
 use crate::cli::{Global, Import};
 use crate::import::{self, Imported, webanno};
-use crate::model::{Annotation, Decision};
+use crate::model::{Annotation, Decision, Logged};
 use crate::store::{Store, StoreError};
 use anyhow::{Context, Result, bail};
 use encoding_rs::Encoding;
@@ -35,7 +35,7 @@ pub fn run(global: &Global, arguments: &Import) -> Result<Done> {
         super::complain(format_args!("{name}: {problem}"));
     }
     store.put_annotations(&merged.annotations)?;
-    store.change_decisions(&[], &merged.decisions)?;
+    store.put_decisions(&merged.decisions)?;
     super::print(format!("{}\n", merged.report(&imported)).as_bytes())?;
     let all = loaded.problems.is_empty()
         && imported.problems.is_empty()
@@ -77,7 +77,7 @@ fn now() -> i64 {
 #[derive(Debug, Default)]
 struct Merged {
     annotations: Vec<Annotation>,
-    decisions: Vec<Decision>,
+    decisions: Vec<Logged>,
     /// Annotations among those that stand beside one of the same id.
     beside: usize,
     /// What was there already.
@@ -114,12 +114,13 @@ fn merge(imported: &Imported, store: &Store) -> Result<Merged, StoreError> {
         merged.annotations.push(note);
     }
     let kept = store.decisions()?;
-    for decision in &imported.decisions {
-        let there = kept.iter().chain(&merged.decisions);
+    for logged in &imported.decisions {
+        let decision = &logged.decision;
+        let there = kept.iter().chain(merged.decisions.iter().map(|logged| &logged.decision));
         match there.map(|other| relation(decision, other)).max().unwrap_or(Relation::None) {
             Relation::Same => merged.known += 1,
             Relation::Against => merged.refused.push(contradiction(decision)),
-            Relation::None => merged.decisions.push(decision.clone()),
+            Relation::None => merged.decisions.push(logged.clone()),
         }
     }
     Ok(merged)
@@ -161,6 +162,11 @@ fn relation(new: &Decision, old: &Decision) -> Relation {
         }
         (Decision::Name { passage, .. }, Decision::Name { passage: old, .. }) if passage == old => {
             Relation::Against
+        }
+        (Decision::Words { a, b }, Decision::Words { a: old_a, b: old_b })
+            if (a, b) == (old_b, old_a) =>
+        {
+            Relation::Same
         }
         _ => Relation::None,
     }

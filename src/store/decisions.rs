@@ -85,6 +85,29 @@ impl Store {
         transaction.commit()
     }
 
+    /// Adds decisions as others made them, with author, time and what the passages said. What is
+    /// decided already stays as it is.
+    pub fn put_decisions(&mut self, log: &[Logged]) -> Result<(), StoreError> {
+        self.put_log(log).map_err(|source| self.error(source))
+    }
+
+    fn put_log(&mut self, log: &[Logged]) -> rusqlite::Result<()> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for logged in log {
+            let [kind, word, passages] = columns(&logged.decision);
+            transaction.execute(
+                "INSERT OR IGNORE INTO decisions (kind, word, passages, author, made)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![kind, word, passages, logged.author, logged.made],
+            )?;
+            for anchor in &logged.anchors {
+                put_anchor(&transaction, anchor)?;
+            }
+        }
+        transaction.commit()
+    }
+
     /// All decisions as they were made, oldest first.
     pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
         let rows = self.rows().map_err(|source| self.error(source))?;
@@ -179,12 +202,39 @@ impl Store {
         rows.map(|row| row.map(keyed)).collect()
     }
 
-    /// All decisions with who made them, when, and on what words; oldest first.
-    pub fn decision_log(&self) -> Result<Vec<Logged>, StoreError> {
-        self.log().map_err(|source| self.error(source))
+    /// The decisions that concern these articles with who made them, when, and on what words,
+    /// oldest first: those that count with their passages where they are now, those that are kept
+    /// but not obeyed as they were made. Nothing is written.
+    pub fn decision_log_on(&self, articles: &[Article]) -> Result<Vec<Logged>, StoreError> {
+        self.log_on(articles).map_err(|source| self.error(source))
     }
 
-    fn log(&self) -> rusqlite::Result<Vec<Logged>> {
+    fn log_on(&self, articles: &[Article]) -> rusqlite::Result<Vec<Logged>> {
+        let (_, moves) = self.settled(articles)?;
+        let mut all: Vec<Logged> = Vec::new();
+        for (id, mut logged) in self.log()? {
+            if !concerns(&logged, articles) {
+                continue;
+            }
+            if let Some((_, now)) = moves.iter().find(|(moved, _)| *moved == id) {
+                logged.decision = now.clone();
+            }
+            if all.iter().any(|other| other.decision == logged.decision) {
+                continue;
+            }
+            let keys = logged.decision.passages().into_iter();
+            let anchors = keys.filter_map(|key| {
+                let open = articles.iter().find(|article| article.hash == key.article);
+                let known = || logged.anchors.iter().find(|anchor| is_at(anchor, key)).cloned();
+                open.map(|article| Anchor::new(article, key.span)).or_else(known)
+            });
+            logged.anchors = anchors.collect();
+            all.push(logged);
+        }
+        Ok(all)
+    }
+
+    fn log(&self) -> rusqlite::Result<Vec<(i64, Logged)>> {
         let known = self.decided()?;
         let mut made: HashMap<i64, (String, i64)> = HashMap::new();
         // A library of an older version, opened to be read only, has no such columns.
@@ -201,10 +251,23 @@ impl Store {
             let (author, made) = made.remove(&id).unwrap_or_default();
             let anchors = decision.passages();
             let anchors = anchors.into_iter().filter_map(|key| known.get(key).cloned()).collect();
-            Logged { decision, author, made, anchors }
+            (id, Logged { decision, author, made, anchors })
         };
         Ok(self.rows()?.into_iter().map(logged).collect())
     }
+}
+
+fn is_at(anchor: &Anchor, key: &PassageKey) -> bool {
+    (anchor.article, anchor.span) == (key.article, key.span)
+}
+
+/// Whether a decision has to do with one of these articles: it is on a passage of one, or of what
+/// stood at the same path. Words are of no article and count for all.
+fn concerns(logged: &Logged, articles: &[Article]) -> bool {
+    let passages = logged.decision.passages();
+    let open = |key: &&PassageKey| articles.iter().any(|article| article.hash == key.article);
+    let was = |anchor: &Anchor| articles.iter().any(|article| article.path == anchor.path);
+    passages.is_empty() || passages.iter().any(open) || logged.anchors.iter().any(was)
 }
 
 /// Where a passage stands now: where it was if its text is open as it was, or is not open at all;

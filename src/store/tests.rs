@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
     Anchor, Annotation, AnnotationState, Article, Color, ContentHash, Decision, Direction, Lang,
-    Passage, PassageKey, PassageKind, Span, Target, Verdict, Word,
+    Logged, Passage, PassageKey, PassageKind, Span, Target, Verdict, Word,
 };
 
 fn article(byte: u8, path: &str) -> Article {
@@ -110,6 +110,30 @@ fn every_kind_of_decision_comes_back() {
     assert_eq!(store.decisions().expect("read"), all);
 }
 
+#[test]
+fn the_log_is_of_the_articles_and_adds_nothing_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = Store::open(&folder.path().join("library.db")).expect("opens");
+    let mine = Decision::Name { passage: key(1, 0), label: "mine".to_owned() };
+    let far = Decision::Name { passage: key(9, 0), label: "far".to_owned() };
+    let word = |lang: &str, text: &str| Word { lang: Lang::new(lang), text: text.to_owned() };
+    let words = Decision::Words { a: word("fa", "طوفان"), b: word("en", "the storm") };
+    let by = |author: &str, made, decision: &Decision| Logged {
+        decision: decision.clone(),
+        author: author.to_owned(),
+        made,
+        anchors: Vec::new(),
+    };
+    store
+        .put_decisions(&[by("me", 7, &mine), by("me", 8, &far), by("you", 9, &words)])
+        .expect("kept");
+    store.put_decisions(&[by("you", 99, &mine)]).expect("kept");
+    let log = store.decision_log_on(&[article(1, "a.txt")]).expect("read");
+    let said: Vec<_> =
+        log.iter().map(|l| (l.decision.clone(), l.author.as_str(), l.made)).collect();
+    assert_eq!(said, [(mine, "me", 7), (words, "you", 9)]);
+}
+
 /// An article of one passage a line.
 fn lines(byte: u8, path: &str, text: &str) -> Article {
     let mut passages = Vec::new();
@@ -150,7 +174,8 @@ fn decisions_follow_their_passages_into_a_changed_text() {
     assert_eq!(settled.decisions, std::slice::from_ref(&there));
     assert_eq!((settled.moved, settled.aside), (1, vec![name.clone()]));
     assert_eq!(store.decisions().expect("read"), [there.clone(), name.clone()], "it is kept there");
-    let log = store.decision_log().expect("read");
+    let log = store.decision_log_on(std::slice::from_ref(&moved)).expect("read");
+    assert_eq!(log.len(), 2, "also what is left aside");
     assert_eq!((log[0].author.as_str(), log[0].made), ("me", 7));
     assert_eq!(log[0].anchors[0].quote, "The pact has 43 points in all.");
 
@@ -181,7 +206,8 @@ fn a_store_of_the_first_version_is_brought_up_to_date() {
     drop(old);
     let named = Decision::Name { passage: key(1, 0), label: "rain".to_owned() };
     let store = Store::read_only(&path).expect("opens").expect("is there");
-    assert_eq!(store.decision_log().expect("read")[0].decision, named);
+    let log = store.decision_log_on(&[article(1, "a.txt")]).expect("read");
+    assert_eq!(log[0].decision, named);
     drop(store);
     let mut store = Store::open(&path).expect("opens");
     assert_eq!(store.settle_decisions(&[]).expect("read").decisions, [named]);

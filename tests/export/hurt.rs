@@ -5,8 +5,8 @@ use hexapla::export::{self, Format, Source, What};
 use hexapla::load;
 use hexapla::model::{
     Alignment, Anchor, Annotation, AnnotationState, Article, Color, Conflict, ConflictKind,
-    ConflictValue, Decision, Evidence, EvidenceKind, Fact, Lang, Link, LinkConflict, Origin,
-    PassageKey, PassageRef, Reading, Span, Target, Tier, Verdict,
+    ConflictValue, Decision, Evidence, EvidenceKind, Fact, Lang, Link, LinkConflict, Logged,
+    Origin, PassageKey, PassageRef, Reading, Span, Target, Tier, Verdict, Word,
 };
 use std::path::Path;
 
@@ -28,13 +28,23 @@ const HOSTILE: [&str; 14] = [
     "＝1+1 full width",
 ];
 
+/// What the passages of a decision say, where their articles are open.
+pub fn said(articles: &[Article], decision: &Decision) -> Vec<Anchor> {
+    let keys = decision.passages().into_iter();
+    keys.filter_map(|key| {
+        let article = articles.iter().find(|article| article.hash == key.article)?;
+        Some(Anchor::new(article, key.span))
+    })
+    .collect()
+}
+
 /// The set and everything about it.
 pub struct Hurt {
     pub articles: Vec<Article>,
     pub readings: Vec<Vec<Reading>>,
     pub alignment: Alignment,
     pub notes: Vec<Annotation>,
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<Logged>,
 }
 
 impl Hurt {
@@ -247,7 +257,19 @@ pub fn set() -> Hurt {
         Decision::Merge { passages: vec![key(0, 2), key(1, 2), key(3, 2)] },
         Decision::Split { passage: key(0, 3), from: key(1, 4) },
         Decision::Name { passage: key(0, 0), label: "=name ]]> 😀".to_owned() },
+        Decision::Words {
+            a: Word { lang: Lang::new("ar"), text: "=\u{202e}عاصفة %41 ]]>".to_owned() },
+            b: Word { lang: Lang::new("en"), text: "<b>\"storm\", 😀".to_owned() },
+        },
     ];
+    let decisions = decisions.into_iter().zip(0_i64..);
+    let decisions = decisions.map(|(decision, number)| Logged {
+        author: ["", "=Me, \"]]>\" \u{202e}"][usize::from(number > 0)].to_owned(),
+        made: number * 86_399,
+        anchors: said(&articles, &decision),
+        decision,
+    });
+    let decisions = decisions.collect();
     let readings =
         articles.iter().map(|article| vec![Reading::default(); article.passages.len()]).collect();
     Hurt { readings, alignment: Alignment { links, facts }, notes, decisions, articles }

@@ -3,7 +3,7 @@
 use super::scope::{Room, STORY};
 use hexapla::import::{self, ImportError};
 use hexapla::load;
-use hexapla::model::{Article, Decision, Lang, Target, Verdict};
+use hexapla::model::{Article, Decision, Lang, Logged, Target, Verdict};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -146,7 +146,9 @@ fn verdicts_of_others_by_the_words_alone() {
     assert_eq!(found.expect("read").decisions.len(), 1, "the words of a code are none of the text");
     let found = import::read(&tmx(["Nine   ships came", "نه کشتی آمد."]), &articles, 0);
     let found = found.expect("read");
-    let [Decision::Link { a, b, verdict: Verdict::Confirmed }] = &found.decisions[..] else {
+    let [Logged { decision: Decision::Link { a, b, verdict: Verdict::Confirmed }, .. }] =
+        &found.decisions[..]
+    else {
         panic!("{found:?}")
     };
     assert_eq!(a.span.of(&articles[0].text), "Nine ships came.");
@@ -234,6 +236,53 @@ fn what_one_reader_exports_another_takes_over() {
         mine.printed(1, &take),
         "taken over: 0 annotations and 0 decisions; 1 here already; 1 against yours\n"
     );
+}
+
+/// The log of decisions: who decided and when goes from library to library, a glossary too.
+#[test]
+fn the_log_of_decisions_goes_from_library_to_library() {
+    let (mine, theirs) = (Room::new(), Room::new());
+    let link = theirs.lines("pairs", &[]).remove(0);
+    let target = |side: &Value| json!({"source": side["path"], "selector": [{"type": "TextQuoteSelector", "exact": side["text"]}]});
+    let word = |lang: &str, text: &str| json!({"id": format!("data:text/plain;charset=utf-8,{text}"), "language": lang});
+    let judged = |class: &str, target: Value| {
+        json!({"type": "Annotation", "motivation": "assessing", "created": "2022-02-22T12:30:00Z",
+            "creator": {"type": "Person", "name": "Theirs"}, "target": target,
+            "body": {"type": "TextualBody", "value": class, "purpose": "classifying"}})
+    };
+    let all = json!([
+        judged("rejected", json!([target(&link["a"]), target(&link["b"])])),
+        judged("words", json!([word("en", "storm%20surge"), word("fa", "طوفان")])),
+        judged("words", json!([word("en", "alone")])),
+    ]);
+    fs::write(theirs.path("judged.json"), all.to_string()).expect("written");
+    let report = theirs.printed(1, &[&["import", "judged.json"], &STORY[..]].concat());
+    assert_eq!(report, "taken over: 0 annotations and 2 decisions; 1 not understood\n");
+    let log = theirs.lines("annotations", &["--decisions"]);
+    assert_eq!(log.len(), 2);
+    for line in &log {
+        assert_eq!(
+            (&line["author"], &line["made"]),
+            (&json!("Theirs"), &json!("2022-02-22T12:30:00Z"))
+        );
+    }
+    let said = ["a", "b"].map(|side| link[side]["text"].clone());
+    assert_eq!(log[0]["verdict"], "rejected");
+    assert_eq!([0, 1].map(|at| log[0]["passages"][at]["quote"].clone()), said);
+    assert_eq!(
+        log[1]["words"],
+        json!([{"lang": "en", "text": "storm surge"}, {"lang": "fa", "text": "طوفان"}])
+    );
+
+    for what in [&["--decisions"][..], &[]] {
+        let export = [&["export", "annotations", "--format", "webanno"], what, &STORY[..]].concat();
+        fs::write(mine.path("log.jsonld"), theirs.printed(0, &export)).expect("written");
+        mine.printed(0, &[&["import", "log.jsonld"], &STORY[..]].concat());
+        assert_eq!(mine.lines("annotations", &["--decisions"]), log, "{what:?}");
+    }
+    // Narrowed down, what is of no article is left out.
+    let id = link["a"]["article"].as_str().expect("an id");
+    assert_eq!(mine.lines("annotations", &["--decisions", "--article", id]), log[..1]);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use hexapla::export::{self, Format, Source, What};
 use hexapla::import;
 use hexapla::load;
 use hexapla::model::{
-    Alignment, Anchor, Annotation, AnnotationState, Article, Color, Decision, Lang, Link, Origin,
-    PassageKey, PassageRef, Span, Target, Tier, Verdict,
+    Alignment, Anchor, Annotation, AnnotationState, Article, Color, Decision, Lang, Link, Logged,
+    Origin, PassageKey, PassageRef, Span, Target, Tier, Verdict, Word,
 };
 use hexapla::store::Store;
 use proptest::collection::vec;
@@ -16,8 +16,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Letters of several scripts, astral ones, marks, controls and markup.
 const TEXT: &str = "[a-c0-9 .,ابتپگאबकि\u{301}😀𐤀\u{1f1ee}\u{1f1f7}\u{0}\u{1b}\u{202e}\u{200c}<>&\"'=\\]\n\r\t]{1,24}";
 
-/// Which kind of decision, on which passages, with what name.
-type Chosen = (u8, Vec<(usize, usize)>, String);
+/// Which kind of decision, on which passages, with what name; by whom and when.
+type Chosen = (u8, Vec<(usize, usize)>, String, String, i64);
 
 /// Plain data from which a library is made; numbers are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -55,14 +55,15 @@ fn plans() -> impl Strategy<Value = Plan> {
         0..5_usize,
         0..4_usize,
         "\\PC{0,12}",
-        (time.clone(), time),
+        (time.clone(), time.clone()),
     )
         .prop_map(|(id, places, text, mut tags, color, on, author, times)| {
             tags.sort();
             tags.dedup();
             NotePlan { id, places, text, tags, color, on, author, times }
         });
-    let decision = (0..5_u8, vec((any::<usize>(), any::<usize>()), 2..5), "\\PC{1,12}");
+    let places = vec((any::<usize>(), any::<usize>()), 2..5);
+    let decision = (0..6_u8, places, "[a-z=أ-ي]\\PC{0,12}", "\\PC{0,12}", time);
     (vec(vec(TEXT, 1..5), 2..4), vec(note, 0..4), vec(decision, 0..5))
         .prop_map(|(articles, notes, decisions)| Plan { articles, notes, decisions })
 }
@@ -134,9 +135,9 @@ fn notes(plan: &Plan, articles: &[Article]) -> Vec<Annotation> {
         .collect()
 }
 
-fn decisions(plan: &Plan, articles: &[Article]) -> Vec<Decision> {
-    let mut made: Vec<Decision> = Vec::new();
-    for (kind, places, label) in &plan.decisions {
+fn decisions(plan: &Plan, articles: &[Article]) -> Vec<Logged> {
+    let mut made: Vec<Logged> = Vec::new();
+    for (kind, places, label, author, time) in &plan.decisions {
         let keys: Vec<PassageKey> = places.iter().map(|place| key(articles, *place)).collect();
         let (a, b) = (keys[0].clone(), keys[1].clone());
         let decision = match kind {
@@ -144,10 +145,18 @@ fn decisions(plan: &Plan, articles: &[Article]) -> Vec<Decision> {
             1 => Decision::Link { a, b, verdict: Verdict::Rejected },
             2 => Decision::Merge { passages: keys },
             3 => Decision::Split { passage: a, from: b },
+            4 => {
+                let word = |lang, text: &str| Word { lang: Lang::new(lang), text: text.to_owned() };
+                Decision::Words { a: word("fa", label), b: word("en", author.trim()) }
+            }
             _ => Decision::Name { passage: a, label: label.clone() },
         };
-        if !made.contains(&decision) {
-            made.push(decision);
+        if matches!(&decision, Decision::Words { b, .. } if b.text.is_empty()) {
+            continue;
+        }
+        if made.iter().all(|logged| logged.decision != decision) {
+            let anchors = hurt::said(articles, &decision);
+            made.push(Logged { decision, author: author.clone(), made: *time, anchors });
         }
     }
     made
@@ -156,14 +165,14 @@ fn decisions(plan: &Plan, articles: &[Article]) -> Vec<Decision> {
 /// A library with these in it, read back for the articles.
 fn kept(
     notes: &[Annotation],
-    decisions: &[Decision],
+    decisions: &[Logged],
     articles: &[Article],
-) -> (Vec<Annotation>, Vec<Decision>) {
+) -> (Vec<Annotation>, Vec<Logged>) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = Store::open(&folder.path().join("library.db")).expect("opens");
     store.put_annotations(notes).expect("kept");
-    store.change_decisions(&[], decisions).expect("kept");
-    (store.annotations(articles).expect("read"), store.decisions().expect("read"))
+    store.put_decisions(decisions).expect("kept");
+    (store.annotations(articles).expect("read"), store.decision_log_on(articles).expect("read"))
 }
 
 proptest! {
@@ -247,7 +256,8 @@ proptest! {
             })
             .collect();
         prop_assert_eq!(read.passed_over, made.len() - expected.len());
-        prop_assert_eq!(read.decisions, expected);
+        let decisions: Vec<Decision> = read.decisions.into_iter().map(|l| l.decision).collect();
+        prop_assert_eq!(decisions, expected);
     }
 
     #[test]

@@ -114,6 +114,11 @@ fn misuse_names_the_way_out() {
         (&["export", "passages", "--verdict", "none"], "`export pairs`"),
         (&["export", "pairs", "--format", "pdf"], "cesalign"),
         (&["export", "pairs", "--only-one"], "`export facts`"),
+        (&["export", "pairs", "--decisions"], "`export annotations`"),
+        (
+            &["export", "annotations", "--decisions", "--format", "md"],
+            "use jsonl, tsv, csv or webanno",
+        ),
     ] {
         let output = room.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

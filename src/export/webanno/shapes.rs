@@ -4,7 +4,7 @@ use super::iri;
 use crate::export::Source;
 use crate::export::offsets::Offsets;
 use crate::lang::identify;
-use crate::model::{Anchor, PassageKey, Span};
+use crate::model::{Anchor, PassageKey, Span, Word};
 use serde_json::{Value, json};
 
 /// Makes targets; knows each article's code points.
@@ -66,6 +66,15 @@ impl<'a> Shapes<'a> {
 
 fn bytes(span: Span) -> Value {
     json!({"type": "DataPositionSelector", "start": span.start, "end": span.end})
+}
+
+/// A word of the reader's glossary, which stands in its own address (RFC 2397); `encoded`: its text.
+pub fn word(word: &Word, encoded: &str) -> Value {
+    json!({
+        "id": format!("data:text/plain;charset=utf-8,{encoded}"), "type": "Text",
+        "format": "text/plain", "language": word.lang.as_str(),
+        "textDirection": identify::direction(word.lang).as_str(),
+    })
 }
 
 /// A body of a word or two.

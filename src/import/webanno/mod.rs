@@ -7,7 +7,8 @@ mod targets;
 use super::places::Clue;
 use super::{ImportError, Imported, instant, iri, surrogates};
 use crate::model::{
-    Annotation, AnnotationState, Article, Color, Decision, PassageKey, Target, Verdict,
+    Anchor, Annotation, AnnotationState, Article, Color, Decision, Logged, PassageKey, Target,
+    Verdict,
 };
 use bodies::Said;
 use serde_json::Value;
@@ -84,9 +85,14 @@ impl Reader<'_> {
         let id = string(value, "id").unwrap_or_default();
         let said = Said::of(value);
         let clues: Vec<Clue> = list(value, "target").into_iter().map(targets::clue).collect();
-        if let Some(decided) = self.decision(&said, &clues) {
+        if let Some(decided) = self.decision(value, &said, &clues) {
             match decided {
-                Ok(decision) => self.imported.decisions.push(decision),
+                Ok(decision) => {
+                    let made = string(value, "created").and_then(instant::parse).unwrap_or(0);
+                    let anchors = self.said(&decision, &clues);
+                    let author = author(value);
+                    self.imported.decisions.push(Logged { decision, author, made, anchors });
+                }
                 Err(problem) => self.imported.problems.push(problem),
             }
             if !said.is_note() {
@@ -105,10 +111,23 @@ impl Reader<'_> {
     }
 
     /// What the reader decided, if the annotation is a decision.
-    fn decision(&self, said: &Said, clues: &[Clue]) -> Option<Result<Decision, String>> {
+    fn decision(
+        &self,
+        value: &Value,
+        said: &Said,
+        clues: &[Clue],
+    ) -> Option<Result<Decision, String>> {
         let verdicts = [Verdict::Confirmed, Verdict::Rejected];
         let verdict = verdicts.into_iter().find(|verdict| said.is_classed(verdict.as_str()));
         let word = |word: &str| said.assesses && said.is_classed(word);
+        if verdict.is_none() && word("words") {
+            let words: Option<Vec<_>> =
+                list(value, "target").into_iter().map(targets::word).collect();
+            return Some(match words.as_deref() {
+                Some([a, b]) => Ok(Decision::Words { a: a.clone(), b: b.clone() }),
+                _ => Err("two words that mean the same can't be understood".to_owned()),
+            });
+        }
         if verdict.is_none() && !word("merge") && !word("split") && !word("name") {
             return None;
         }
@@ -137,6 +156,15 @@ impl Reader<'_> {
             _ => None,
         };
         Some(decision.ok_or_else(wrong))
+    }
+
+    /// What the passages of a decision say, as far as the file or the open articles tell.
+    fn said(&self, decision: &Decision, clues: &[Clue]) -> Vec<Anchor> {
+        let keys = decision.passages();
+        let anchors = clues.iter().filter_map(|clue| clue.anchor(self.articles));
+        anchors
+            .filter(|found| keys.iter().any(|k| (k.article, k.span) == (found.article, found.span)))
+            .collect()
     }
 
     fn note(&self, value: &Value, said: Said, clues: &[Clue]) -> Result<Annotation, String> {

@@ -3,7 +3,7 @@
 use super::{has_type, list, string};
 use crate::import::iri;
 use crate::import::places::{Clue, Quote};
-use crate::model::Span;
+use crate::model::{Span, Word};
 use serde_json::Value;
 
 /// What a target says of its place.
@@ -37,6 +37,20 @@ fn described(value: &Value, clue: &mut Clue) {
         .first()
         .and_then(|lang| lang.as_str())
         .and_then(|lang| lang.parse().ok());
+}
+
+/// A word that is a target itself: its text in a `data:` address (RFC 2397), with its language.
+pub fn word(target: &Value) -> Option<Word> {
+    let (kind, text) = string(target, "id")?.strip_prefix("data:")?.split_once(',')?;
+    if kind.ends_with(";base64") {
+        return None;
+    }
+    // One line: what the library keeps a word as.
+    let text = iri::decoded(text);
+    let parts: Vec<&str> = text.split(char::is_control).filter(|part| !part.is_empty()).collect();
+    let text = parts.join(" ");
+    let lang = list(target, "language").first()?.as_str()?.parse().ok()?;
+    (!text.trim().is_empty()).then_some(Word { lang, text })
 }
 
 fn source(address: &str, clue: &mut Clue) {

@@ -6,11 +6,10 @@ use super::{Session, env};
 use crate::app::msg::{Effect, Msg, Notice};
 use crate::app::update;
 use crate::cli::Global;
-use crate::export::{self, Source};
+use crate::export::{self, Source, What};
 use crate::store::{Maker, Store, StoreError};
 use crate::term::{self, Copied};
 use anyhow::{Context, Result, bail};
-use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -143,27 +142,23 @@ impl Session {
         written
     }
 
-    /// Writes what the file's name says; decisions are no matter of the articles and have no format.
+    /// Writes what the file's name says. Who decided what and when only the library knows.
     fn export_new(&self, path: &Path) -> Result<()> {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        if stem.contains("decisions") {
-            let log = match &self.store {
-                Some(store) => store.decision_log()?,
-                None => bail!("there is no library; choose a file with --store"),
-            };
-            let not_written = || format!("{}: not written", path.display());
-            let mut out =
-                BufWriter::new(std::fs::File::create_new(path).with_context(not_written)?);
-            export::log::write(&log, &self.state.articles, &mut out)?;
-            return out.flush().with_context(not_written);
-        }
+        let log = match &self.store {
+            Some(store) => store.decision_log_on(&self.state.articles)?,
+            None if stem.contains(What::Decisions.as_str()) => {
+                bail!("there is no library; choose a file with --store")
+            }
+            None => Vec::new(),
+        };
         let alignment = self.state.scope.cut(&self.state.alignment);
         let source = Source {
             articles: &self.state.articles,
             readings: &self.state.readings,
             alignment: &alignment,
             annotations: &self.state.notes,
-            decisions: &self.state.decisions,
+            decisions: &log,
             passages: None,
         };
         export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
