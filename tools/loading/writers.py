@@ -3,8 +3,9 @@
 
     tools/loading/writers.py --program target/release/hexapla [--work DIR] [--only html,docx]
 
-By hand. Needs pandoc, LibreOffice (soffice) and, for feeds and bitexts, the Python packages
-feedgen and translate-toolkit. The texts are those of the built-in sample, in eight languages.
+By hand. Needs pandoc, LibreOffice (soffice), Calibre (ebook-convert) and the Python packages feedgen,
+translate-toolkit, ebooklib and python-docx. `--only pdf` needs a program built with `--features pdf`,
+Chromium and the Python packages weasyprint, reportlab and fpdf2. The texts are those of the built-in sample, in eight languages.
 Each file is right (every paragraph is there in logical order, in the right language), or refused
 with a message that names the file and the way out, or wrong.
 """
@@ -21,6 +22,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LANGS = ["ar", "en", "fa", "he", "hi", "ru", "tr", "ur"]
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 CODEPAGES = {"ar": "cp1256", "fa": "cp1256", "ur": "cp1256", "he": "cp1255", "ru": "cp1251", "tr": "cp1254", "en": "cp1252"}
 
 
@@ -55,6 +57,17 @@ def office(sources, kind, folder, profile):
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def calibre(source, target, *options):
+    subprocess.run(["ebook-convert", str(source), str(target), *options], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def chromium(source, target):
+    subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+                    f"--print-to-pdf={target}", source.as_uri()],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def write(work, only):
     """Yields (format, writer, path, story)."""
     stories = [Story(lang) for lang in LANGS]
@@ -86,6 +99,13 @@ def write(work, only):
             if target.exists():
                 yield kind, writer, target, story
 
+    def by_calibre(kind, writer, source, *options):
+        made = folder(kind, writer)
+        for story in stories:
+            target = made / f"{story.lang}.{kind}"
+            calibre(base / f"{story.lang}.{source}", target, *options)
+            yield kind, writer, target, story
+
     def by_hand(kind, writer, content):
         made = folder(kind, writer)
         for story in stories:
@@ -104,6 +124,7 @@ def write(work, only):
         yield from by_hand("txt", "UTF-16 BE, no BOM", lambda s: plain(s).encode("utf-16-be"))
         yield from by_hand("txt", "Windows code page", lambda s: plain(s).encode(CODEPAGES[s.lang], "replace") if s.lang in CODEPAGES else None)
         yield from by_pandoc("txt", "pandoc plain, wrapped", "-t", "plain")
+        yield from by_calibre("txt", "Calibre text", "html")
         yield from by_office("txt", "LibreOffice text", "txt:Text (encoded):UTF8", pages)
     if "md" in only:
         for variant in ["markdown", "gfm", "commonmark", "markdown_strict", "markdown+yaml_metadata_block"]:
@@ -122,6 +143,22 @@ def write(work, only):
         yield from by_pandoc("docx", "pandoc from text", source="txt")
         yield from by_office("docx", "LibreOffice from HTML", "docx:MS Word 2007 XML", pages)
         yield from by_office("docx", "LibreOffice from text", "docx:Office Open XML Text", [base / f"{s.lang}.txt" for s in stories])
+        yield from by_calibre("docx", "Calibre", "html")
+
+        def document(story):
+            import docx
+            import io
+            made, out = docx.Document(), io.BytesIO()
+            made.core_properties.language = story.lang
+            made.add_heading(story.title, 0)
+            for number, line in enumerate(story.body):
+                # As an editor leaves it: a sentence in several runs.
+                paragraph = made.add_paragraph()
+                for part in line.partition(" "):
+                    paragraph.add_run(part).bold = number % 2 == 0
+            made.save(out)
+            return out.getvalue()
+        yield from by_hand("docx", "python-docx", document)
         made = folder("odt", "between")
         for story in stories:
             pandoc(base / f"{story.lang}.html", made / f"{story.lang}.odt")
@@ -132,17 +169,70 @@ def write(work, only):
         yield from by_pandoc("epub", "pandoc, contents", "-t", "epub3", "--toc")
         yield from by_pandoc("epub", "pandoc from text", source="txt")
         yield from by_pandoc("epub", "pandoc, English metadata", "-t", "epub3", "--metadata", "lang=en-GB")
+        yield from by_calibre("epub", "Calibre, EPUB 2", "html")
+        yield from by_calibre("epub", "Calibre, EPUB 3, from text", "txt", "--epub-version", "3")
+
+        def book(story):
+            from ebooklib import epub
+            made = epub.EpubBook()
+            made.set_identifier("urn:hexapla:test"); made.set_title(story.title); made.set_language(story.lang)
+            pages = []
+            # A chapter a half, as books are cut.
+            half = len(story.body) // 2
+            for number, part in enumerate([story.body[:half], story.body[half:]]):
+                page = epub.EpubHtml(title=f"{number + 1}", file_name=f"{number}.xhtml", lang=story.lang)
+                head = f"<h1>{html.escape(story.title)}</h1>" if number == 0 else ""
+                page.content = head + "".join(f"<p>{html.escape(line)}</p>" for line in part)
+                made.add_item(page)
+                pages.append(page)
+            made.toc = pages
+            made.add_item(epub.EpubNcx()); made.add_item(epub.EpubNav())
+            made.spine = ["nav", *pages]
+            target = work / "book.epub"
+            epub.write_epub(str(target), made)
+            return target.read_bytes()
+        yield from by_hand("epub", "ebooklib, two chapters", book)
     if "pdf" in only:
         for number, source in enumerate(["html", "txt"]):
             yield from by_office("pdf", f"LibreOffice from {source}", "pdf", [base / f"{s.lang}.{source}" for s in stories])
         made = folder("odt", "for_pdf")
         for story in stories:
-            for size in (9, 12, 16):
-                pandoc(base / f"{story.lang}.html", made / f"{story.lang}.odt")
+            pandoc(base / f"{story.lang}.html", made / f"{story.lang}.odt")
         yield from by_office("pdf", "LibreOffice from ODT", "pdf:writer_pdf_Export", sorted(made.glob("*.odt")))
         for version in (1, 2):
             kind = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"%d"}}' % version
             yield from by_office("pdf", f"LibreOffice PDF/A-{version}", kind, pages)
+        made = folder("pdf", "Chromium")
+        for story in stories:
+            chromium(base / f"{story.lang}.html", made / f"{story.lang}.pdf")
+            yield "pdf", "Chromium, printed", made / f"{story.lang}.pdf", story
+
+        def weasy(story):
+            import weasyprint
+            return weasyprint.HTML(string=story.html()).write_pdf()
+
+        def reportlab(story):
+            import io
+            from reportlab.lib.styles import ParagraphStyle
+            from reportlab.pdfbase import pdfmetrics, ttfonts
+            from reportlab.platypus import Paragraph, SimpleDocTemplate
+            pdfmetrics.registerFont(ttfonts.TTFont("F", FONT))
+            out, style = io.BytesIO(), ParagraphStyle("x", fontName="F", spaceAfter=8)
+            lines = [Paragraph(html.escape(line), style) for line in [story.title, *story.body]]
+            SimpleDocTemplate(out).build(lines)
+            return out.getvalue()
+
+        def fpdf(story):
+            import fpdf
+            made = fpdf.FPDF()
+            made.add_page(); made.add_font("F", fname=FONT); made.set_font("F", size=11)
+            for line in [story.title, *story.body]:
+                made.multi_cell(0, text=line, new_x="LMARGIN", new_y="NEXT")
+                made.ln()
+            return bytes(made.output())
+        yield from by_hand("pdf", "WeasyPrint", weasy)
+        yield from by_hand("pdf", "reportlab", reportlab)
+        yield from by_hand("pdf", "fpdf2", fpdf)
     if "jsonl" in only:
         rows = lambda s, **more: json.dumps({"id": s.lang, "title": s.title, "text": "\n\n".join(s.body), **more}, ensure_ascii=False) + "\n"
         yield from by_hand("jsonl", "json", lambda s: rows(s, lang=s.lang))
@@ -185,6 +275,29 @@ def write(work, only):
                             made.addsourceunit(source).settarget(target)
                     return bytes(made)
                 yield from by_hand(kind, f"translate-toolkit {store.__name__} from {first.lang}", bitext)
+
+        def units(story):
+            return zip([stories[1].title, *stories[1].body], [story.title, *story.body])
+
+        def old(story):
+            # As translation programs of the nineties and their heirs write it.
+            if story is stories[1]:
+                return None
+            tus = "".join(f'<tu><tuv lang="EN-GB"><seg>{html.escape(a)}</seg></tuv><tuv lang="{story.lang.upper()}">'
+                          f'<seg>{html.escape(b)}</seg></tuv></tu>\r\n' for a, b in units(story))
+            return ('<?xml version="1.0" encoding="UTF-16"?>\r\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\r\n<tmx version="1.1">'
+                    '<header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="EN-GB" '
+                    f'srclang="EN-GB" datatype="rtf"/><body>{tus}</body></tmx>').encode("utf-16")
+
+        def second(story):
+            if story is stories[1]:
+                return None
+            made = "".join(f'<unit id="u{number}"><segment><source>{html.escape(a)}</source><target>{html.escape(b)}'
+                           "</target></segment></unit>" for number, (a, b) in enumerate(units(story)))
+            return ('<?xml version="1.0"?><xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" '
+                    f'trgLang="{story.lang}"><file id="f">{made}</file></xliff>')
+        yield from by_hand("tmx", "by hand, TMX 1.1 in UTF-16", old)
+        yield from by_hand("xlf", "by hand, XLIFF 2.0", second)
 
 
 def judge(program, path, story, kind):
@@ -232,9 +345,17 @@ def main():
             print(f"{outcome}: {path.relative_to(work)}: {why}", file=sys.stderr)
     print("| format | writer | files | right | refused | wrong |\n|---|---|---|---|---|---|")
     totals = collections.Counter()
+    # A line a format: the writers and what became of their files.
+    kinds = collections.OrderedDict()
+    for (kind, writer), count in counts.items():
+        kinds.setdefault(kind, (list(), collections.Counter()))
+        kinds[kind][0].append(writer)
+        kinds[kind][1].update(count)
     for (kind, writer), count in counts.items():
         totals.update(count)
         print(f"| {kind} | {writer} | {sum(count.values())} | {count['right']} | {count['refused']} | {count['wrong']} |")
+    for kind, (writers, count) in kinds.items():
+        print(f"| {kind} | {'; '.join(writers)} | {sum(count.values())} | {count['right']} | {count['refused']} | {count['wrong']} |")
     print(f"\n{sum(totals.values())} files: {totals['right']} right, {totals['refused']} refused, {totals['wrong']} wrong")
 
 
