@@ -8,7 +8,7 @@ mod error;
 mod format;
 mod html;
 mod jsonl;
-pub(crate) mod log;
+mod log;
 mod markdown;
 mod moses;
 pub mod offsets;
