@@ -303,7 +303,7 @@ def write(work, only):
 def judge(program, path, story, kind):
     """right, refused or wrong, and why."""
     home = dict(os.environ, HOME=str(path.parent), XDG_DATA_HOME=str(path.parent))
-    done = subprocess.run([program, "export", "passages", str(path)], capture_output=True, timeout=120, env=home)
+    done = subprocess.run([program, "export", "passages", str(path)], capture_output=True, timeout=900, env=home)
     said = done.stderr.decode("utf-8", "replace").strip()
     passages = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     if not passages:
