@@ -6,7 +6,7 @@ use super::{Session, env};
 use crate::app::msg::{Effect, Msg, Notice};
 use crate::app::update;
 use crate::cli::Global;
-use crate::export::{self, Source};
+use crate::export::{self, Source, What};
 use crate::store::{Maker, Store, StoreError};
 use crate::term::{self, Copied};
 use anyhow::{Context, Result, bail};
@@ -122,8 +122,8 @@ impl Session {
         false
     }
 
-    /// Writes beside the file and then in its place, so that what was there is lost only to what is
-    /// whole.
+    /// Exports to a file; to one that is there already beside it and then in its place, so that what
+    /// was there is lost only to what is whole.
     fn export(&self, path: &Path) -> Result<()> {
         if !path.exists() {
             return self.export_new(path);
@@ -142,10 +142,14 @@ impl Session {
         written
     }
 
-    /// Writes what the file's name says.
+    /// Writes what the file's name says. Who decided what and when only the library knows.
     fn export_new(&self, path: &Path) -> Result<()> {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let log = match &self.store {
             Some(store) => store.decision_log_on(&self.state.articles)?,
+            None if stem.contains(What::Decisions.as_str()) => {
+                bail!("there is no library; choose a file with --store")
+            }
             None => Vec::new(),
         };
         let alignment = self.state.scope.cut(&self.state.alignment);
