@@ -282,7 +282,14 @@ fn a_library_with_impossible_rows_opens_and_is_drawn() {
         .expect("written");
         raw.execute(
             "INSERT INTO anchors VALUES (?1, ?2, ?3, ?4, ?4, '\u{1b}', ?5, ?6, ?4, ?4, ?4)",
-            rusqlite::params![format!("{number}"), number as i64, found[0].hash.0, letters, start, end],
+            rusqlite::params![
+                format!("{number}"),
+                number as i64,
+                found[0].hash.0,
+                letters,
+                start,
+                end
+            ],
         )
         .expect("written");
         let key = format!("{}:{start}-{end}", found[0].hash);
