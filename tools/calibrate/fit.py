@@ -9,7 +9,8 @@ weights fitted to those that have nothing of it, which is the figure that counts
 looks at a pair's neighbours with the first one as fitted here. N copies of every set with changed
 figures (plant.py) are fitted along, so that a figure that differs does not speak against a link more
 than it has to.
---ablate leaves out a group of measures at a time and prints what is lost.
+--ablate leaves out a group of measures at a time and prints what is lost, and what is lost on the pairs
+of each language (the first two letters of a file's name) without concepts.
 """
 import argparse, importlib.util, json, os, pathlib, re, subprocess, tempfile
 import numpy as np
@@ -101,17 +102,18 @@ def label(name, rows):
         n = len(X)
         across = (X, np.zeros(n), np.full(n, 0.35), np.zeros(n, bool))
         joined = [np.concatenate([part[i] for part in [*parts, across]]) for i in range(4)]
-        return (*joined, sum(part[4] for part in parts), sum(part[5] for part in parts))
+        return (*joined, sum(part[4] for part in parts), sum(part[5] for part in parts), [])
     path = shared / "gold/seeds.json" if name == "seeds" else shared / "gold/events" / name / "gold.json"
     g = json.load(open(path))
     key = {p: k for p in {r[x]["path"] for r in rows for x in "ab"} for k, v in g["articles"].items() if v["file"] == os.path.basename(p)}
     tier = {(p["a"], p["b"]): p["tier"] for p in g["pairs"]}
     of = {s["id"]: k for k, v in g["articles"].items() for s in v["sentences"]}
     judged = {tuple(sorted(x)) for x in g.get("judged") or [(of[a], of[b]) for a, b in tier]}
-    X, y, w, strong = [], [], [], []
+    X, y, w, strong, langs = [], [], [], [], []
+    lang = lambda side: os.path.basename(side["path"])[:2]
     for r in rows:
         if name == "seeds" and any("/004_" in r[x]["path"] for x in "ab"):
-            X.append(r["measures"]); y.append(False); w.append(0.1); strong.append(False)
+            X.append(r["measures"]); y.append(False); w.append(0.1); strong.append(False); langs.append(())
             continue
         ka, kb = key.get(r["a"]["path"]), key.get(r["b"]["path"])
         if ka is None or kb is None or tuple(sorted((ka, kb))) not in judged:
@@ -122,10 +124,11 @@ def label(name, rows):
         right = any(t in ("core", "agreed") for t in found)
         if not right and "disputed" in found:
             continue
-        X.append(r["measures"]); y.append(right); strong.append("core" in found)
+        X.append(r["measures"]); y.append(right); strong.append("core" in found); langs.append((lang(r["a"]), lang(r["b"])))
         w.append(1.0 if "core" in found or not right else 0.7)
     wanted = sum(t in ("core", "agreed") for t in tier.values())
-    return np.array(X), np.array(y, float), np.array(w), np.array(strong), wanted, sum(t == "core" for t in tier.values())
+    cores = sum(t == "core" for t in tier.values())
+    return np.array(X), np.array(y, float), np.array(w), np.array(strong), wanted, cores, langs
 
 
 def fit(sets, columns, strength=None):
@@ -155,13 +158,13 @@ def least(p):
 
 
 def figures(p, s, bar=None, sure=.75):
-    _, y, _, strong, wanted, cores = s
+    _, y, _, strong, wanted, cores = s[:6]
     at = p >= (least(p) if bar is None else bar); hit = y[at].sum(); top = p >= sure
     return (2 * hit / max(1, at.sum() + wanted), y[top].mean() if top.any() else 0.0, strong[top].sum() / max(1, cores))
 
 
 def judge(b, s, columns):
-    X, y, _, strong, wanted, cores = s
+    X, y, _, strong, wanted, cores = s[:6]
     p = chances(b, s, columns)
     if not wanted:
         return f"none is right; over .33: {int((p > .33).sum())}, over .75: {int((p > .75).sum())}, highest {p.max():.2f}"
@@ -217,3 +220,15 @@ if options.ablate:
     for group, members in GROUPS.items():
         rest = left_out([c for c in columns if ALL[c] not in members])
         print(f"  without {group:36}", " ".join(f"{x:.3f}" for x in rest), f"mean {rest.mean():.3f} ({rest.mean() - whole.mean():+.3f})")
+    worded = [c for c in columns if ALL[c] not in GROUPS["concepts"] + ["together"]]
+    for lang in sorted({l for n in marked for pair in sets[n][6] for l in pair if l.isalpha()}):
+        # Right ones beyond the candidates are left out of both figures.
+        f1 = []
+        for chosen in (columns, worded):
+            hit = printed = wanted = 0
+            for n in marked:
+                p = chances(fit(without(sets, n), chosen), sets[n], chosen); at = p >= least(p)
+                own = np.array([lang in pair for pair in sets[n][6]])
+                hit += sets[n][1][at & own].sum(); printed += (at & own).sum(); wanted += sets[n][1][own].sum()
+            f1.append(2 * hit / max(1, printed + wanted))
+        print(f"  {lang}: F1 {f1[0]:.3f}, without concepts {f1[1]:.3f} ({f1[1] - f1[0]:+.3f})")
