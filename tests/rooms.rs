@@ -153,7 +153,7 @@ fn the_docs_name_files_that_are_there() {
                     || (1..5).contains(&stem.len()) && stem.bytes().all(|b| b.is_ascii_uppercase())
             };
             let known = tops.contains(&parts[0]) || rooms.contains(&parts[0]);
-            if parts.len() < 2 || !known || parts.iter().any(|part| any(part)) {
+            if parts.len() < 2 || !known || parts.iter().any(any) {
                 continue;
             }
             if !root.join(word).exists() && !root.join("src").join(word).exists() {
