@@ -3,7 +3,7 @@
 use super::draft::{Draft, Role};
 use super::error::Refusal;
 use super::limits::Limits;
-use super::{dates, html, zipped};
+use super::{dates, html, passages, zipped};
 use rbook::Epub;
 use std::io::Cursor;
 
@@ -29,6 +29,7 @@ pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Draft, Refusal> {
         html::push_fragment(part.content(), &mut draft)?;
         limits.check_text(&draft.text)?;
     }
+    draft.lang = passages::checked_language(&draft);
     // The title may stand on a page of its own and over the text, or nowhere.
     draft.title = title.filter(|title| !title.is_empty());
     if let Some(title) = &draft.title

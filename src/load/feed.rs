@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Role};
 use super::error::Refusal;
-use super::{dates, html};
+use super::{dates, html, passages};
 
 pub(super) fn read(text: &str) -> Result<Vec<Draft>, Refusal> {
     let feed = feed_rs::parser::parse(text.as_bytes()).map_err(|error| {
@@ -31,6 +31,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Draft>, Refusal> {
         if let Some(body) = body.or(entry.summary.map(|summary| summary.content)) {
             html::push_fragment(&body, &mut draft)?;
         }
+        draft.lang = passages::checked_language(&draft);
         if !draft.blocks.is_empty() {
             drafts.push(draft);
         }

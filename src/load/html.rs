@@ -1,9 +1,9 @@
 //! HTML pages: the article out of the page by dom_smoothie, then its blocks; and HTML fragments of
 //! books and feeds.
 
-use super::dates;
 use super::draft::{Draft, Role};
 use super::error::Refusal;
+use super::{dates, passages};
 use crate::model::Lang;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -55,6 +55,7 @@ pub(super) fn read(text: &str) -> Result<Draft, Refusal> {
         draft.text.truncate(draft.blocks.last().map_or(0, |block| block.span.end));
         push_nodes(&document.root(), &mut draft);
     }
+    draft.lang = passages::checked_language(&draft);
     if draft.blocks.is_empty() {
         return Err(Refusal::new(
             "there is no text on this page",

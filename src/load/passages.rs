@@ -8,9 +8,23 @@ use crate::model::{Lang, NoiseReason, Passage, PassageKind, Span};
 /// A title is no longer than this many words.
 const LONGEST_TITLE: usize = 40;
 
-/// The language of an article's running text: paragraphs that are long enough to be prose speak
-/// before headlines, menus and posts.
+/// The language of an article's running text.
 pub(super) fn body_language(draft: &Draft) -> Lang {
+    match identify::identify(&body(draft)) {
+        Lang::UNKNOWN => identify::identify(&draft.text),
+        lang => lang,
+    }
+}
+
+/// The language that a file names, or the one that its text clearly is in instead: programs that
+/// make pages and books (Calibre, templates) write `en` over any text if nobody tells them.
+pub(super) fn checked_language(draft: &Draft) -> Option<Lang> {
+    draft.lang.map(|named| identify::part(&body(draft), named))
+}
+
+/// The running text: paragraphs that are long enough to be prose speak before headlines, menus and
+/// posts.
+fn body(draft: &Draft) -> String {
     let mut body = String::new();
     for block in &draft.blocks {
         let text = block.span.of(&draft.text);
@@ -22,10 +36,7 @@ pub(super) fn body_language(draft: &Draft) -> Lang {
             break;
         }
     }
-    match identify::identify(&body) {
-        Lang::UNKNOWN => identify::identify(&draft.text),
-        lang => lang,
-    }
+    body
 }
 
 /// The passages of a draft, in order.

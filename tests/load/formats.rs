@@ -103,6 +103,22 @@ fn a_post_in_a_page_is_noise() {
     assert!(!prose.contains("Newpier!") && !prose.contains("@alderbay"), "{prose}");
 }
 
+/// Programs that nobody tells the language write English over any text.
+#[test]
+fn a_language_that_the_text_is_not_in_is_not_believed() {
+    let wrong = |story: &super::Story| super::Story { lang: "en", ..*story };
+    for story in stories().iter().filter(|story| ["ar", "ru", "hi", "he"].contains(&story.lang)) {
+        for (name, file) in [
+            ("a.epub", write::epub(&wrong(story), 0)),
+            ("a.html", write::html(&wrong(story), 0).into_bytes()),
+            ("a.xml", write::rss(&wrong(story), 0).into_bytes()),
+        ] {
+            let loaded = load::from_bytes(name, file, &Options::default());
+            assert_eq!(loaded.articles[0].lang.as_str(), story.lang, "{name}");
+        }
+    }
+}
+
 #[test]
 fn books() {
     check_all("epub", write::epub);
