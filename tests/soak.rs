@@ -15,6 +15,7 @@ use hexapla::app::msg::{Key, KeyCode};
 
 mod pty;
 
+use portable_pty::CommandBuilder;
 use pty::Session;
 
 /// Commands that end the program, take notes away or change them, or close the articles that notes
@@ -23,6 +24,9 @@ use pty::Session;
 /// tests press them.
 const NOT_PRESSED: [&str; 8] =
     ["quit", "suspend", "undo", "redo", "delete-note", "edit-note", "close", "help"];
+
+/// Kilobytes that a session's memory may grow by after its first third.
+const GROWTH: u64 = 24 * 1024;
 
 /// Knuth's MMIX generator.
 struct Chance(u64);
@@ -95,12 +99,12 @@ const TYPED: [&str; 12] = [
     "中",
 ];
 
-/// What no terminal should send, and some send all the same. Not among them: a mouse report of
-/// column 0, from which crossterm 0.29 subtracts 1: a release build takes it for a click far outside,
-/// a debug build panics.
-const BROKEN: [&str; 11] = [
+/// What no terminal should send, and some send all the same.
+const BROKEN: [&str; 13] = [
     "\x1b[",
     "\x1b[<0;9999;9999M",
+    "\x1b[<0;0;0M",
+    "\x1b[M   ",
     "\x1b]11;rgb:zz/zz/zz\x07",
     "\x1bP>|hexapla\x1b\\",
     "\x1b[?62;c",
@@ -122,6 +126,9 @@ struct Soak {
     /// Notes that the database had.
     kept: BTreeSet<String>,
     actions: usize,
+    /// How often it was quit and opened again.
+    quits: usize,
+    command: Box<dyn Fn() -> CommandBuilder>,
 }
 
 impl Soak {
@@ -158,7 +165,27 @@ impl Soak {
             998 => self.stop("STOP"),
             _ => self.stop("TSTP"),
         }
-        self.session.take(Duration::from_millis(self.chance.below(12)));
+        let wait = Duration::from_millis(self.chance.below(12));
+        if !self.session.take(wait) {
+            self.open_again();
+        }
+    }
+
+    /// After a click on "quit", which stands below the panes whatever keys it has.
+    fn open_again(&mut self) {
+        let code = self.session.end();
+        assert!(code == 0 && !self.session.written.contains("panicked"), "{}", self.last_words());
+        self.session.assert_given_back();
+        self.quits += 1;
+        (self.columns, self.rows) = (80, 24);
+        self.session = opened((self.command)());
+    }
+
+    /// The last of what the program wrote.
+    fn last_words(&self) -> &str {
+        let written = &self.session.written;
+        let start = written.len().saturating_sub(4000);
+        &written[written.ceil_char_boundary(start)..]
     }
 
     fn mouse(&mut self) {
@@ -215,12 +242,21 @@ impl Soak {
         self.wake();
         let end = Instant::now() + Duration::from_millis(120);
         while Instant::now() < end {
-            self.session.take(Duration::from_millis(20));
+            let goes_on = self.session.take(Duration::from_millis(20));
+            assert!(goes_on, "it has ended: {}", self.last_words());
         }
     }
 
     /// Writes a note and waits until the database has it.
     fn note(&mut self) {
+        // The last click may still be on its way, and be one on "quit".
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(1) {
+            self.wake();
+            if !self.session.take(Duration::from_millis(20)) {
+                self.open_again();
+            }
+        }
         let text = format!("note-{}", self.actions);
         // A crowded machine may take keys together that were pressed one after the other.
         let written = (0..5).any(|_| {
@@ -234,7 +270,8 @@ impl Soak {
         assert!(written, "no box for a note on\n{}", self.session.screen.screen().contents());
         self.session.press("\x1b");
         let kept = self.comes(|soak| soak.is_kept(&text));
-        assert!(kept, "{text} is not kept:\n{}", self.session.screen.screen().contents());
+        let screen = self.session.screen.screen().contents();
+        assert!(kept, "{text} is not kept, but {:?}:\n{screen}", self.last_notes());
         self.kept.insert(text);
         // Only what came since the last note is looked through for panics.
         assert!(!self.session.written.contains("panicked"), "{}", self.session.written);
@@ -249,7 +286,8 @@ impl Soak {
                 return true;
             }
             self.wake();
-            assert!(self.session.take(Duration::from_millis(50)), "it has ended");
+            let goes_on = self.session.take(Duration::from_millis(50));
+            assert!(goes_on, "it has ended: {}", self.last_words());
         }
         holds(self)
     }
@@ -264,6 +302,15 @@ impl Soak {
         });
         // The program may be writing just now.
         count.is_ok_and(|count| count == 1)
+    }
+
+    /// What the database has kept last, or why it can't be asked.
+    fn last_notes(&self) -> Result<Vec<String>, rusqlite::Error> {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let store = rusqlite::Connection::open_with_flags(&self.store, flags)?;
+        let mut found =
+            store.prepare("SELECT note FROM annotations ORDER BY rowid DESC LIMIT 5")?;
+        found.query_map([], |row| row.get(0))?.collect()
     }
 
     /// Kilobytes of memory that are the program's own.
@@ -285,6 +332,17 @@ fn box_with(screen: &vt100::Screen, words: &str) -> bool {
     line(top).starts_with("┌─ note on ")
         && line(row).trim_matches('│').trim() == words
         && usize::from(column) == 4 + words.len()
+}
+
+/// The program, when it has drawn its first screen.
+fn opened(command: CommandBuilder) -> Session {
+    let mut session = Session::start(command);
+    // Reopened articles come back in the view that they were left in, which may be any.
+    session.wait_until("the reader", |session| {
+        let screen = session.screen.screen();
+        screen.alternate_screen() && screen.contents().contains(['┌', '─', ' '])
+    });
+    session
 }
 
 /// What another run of the program finds in the database.
@@ -313,17 +371,21 @@ fn session(folder: &Path, length: Duration, chance: Chance, seen: &mut BTreeSet<
         .map(|lang| format!("{}/tools/pictures/text/{lang}.txt", env!("CARGO_MANIFEST_DIR")))
         .chain([folder.join("hostile.txt").display().to_string()])
         .collect();
-    let mut command = pty::reader(folder, &paths.iter().map(String::as_str).collect::<Vec<_>>());
     // Letters of other scripts are no commands, or they would be those that are not pressed.
     let no_keys: String = NOT_PRESSED.iter().map(|name| format!("{name} = []\n")).collect();
     let settings = format!("keyboard = []\n[keys]\n{no_keys}");
     std::fs::write(folder.join("settings.toml"), settings).expect("a folder of ours");
-    command.args(["--config", "settings.toml"]);
-    // Exports of the run go there; the editor changes nothing and ends.
-    command.cwd(folder);
-    command.env("EDITOR", "true");
+    let (home, opens) = (folder.to_owned(), paths.clone());
+    let command = move || {
+        let mut command = pty::reader(&home, &opens.iter().map(String::as_str).collect::<Vec<_>>());
+        command.args(["--config", "settings.toml"]);
+        // Exports of the run go there; the editor changes nothing and ends.
+        command.cwd(&home);
+        command.env("EDITOR", "true");
+        command
+    };
     let mut soak = Soak {
-        session: Session::start(command),
+        session: opened(command()),
         chance,
         keys: keys(),
         columns: 80,
@@ -331,12 +393,9 @@ fn session(folder: &Path, length: Duration, chance: Chance, seen: &mut BTreeSet<
         store: folder.join("store.db"),
         kept: BTreeSet::new(),
         actions: 0,
+        quits: 0,
+        command: Box::new(command),
     };
-    // Reopened articles come back in the view that they were left in, which may be any.
-    soak.session.wait_until("the reader", |session| {
-        let screen = session.screen.screen();
-        screen.alternate_screen() && screen.contents().contains(['┌', '─', ' '])
-    });
     let start = Instant::now();
     let (mut early, mut notes) = (None, Instant::now());
     while start.elapsed() < length {
@@ -350,9 +409,13 @@ fn session(folder: &Path, length: Duration, chance: Chance, seen: &mut BTreeSet<
         }
     }
     soak.note();
-    let (early, late) = (early.expect("a third of it has passed"), soak.memory());
+    let early = early.expect("a third of it has passed");
+    // What an export or a comparison took for a moment is no growth.
+    soak.comes(|soak| soak.memory() < early + GROWTH);
+    let late = soak.memory();
     let end = soak.chance.pick(&["TERM", "HUP", "KILL"]);
     let mut line = format!("{} actions, {} notes", soak.actions, soak.kept.len());
+    let _ = write!(line, ", {} quits", soak.quits);
     let _ = write!(line, ", own memory {early} kB after a third, {late} kB at the end, by {end}");
     println!("{line}");
     soak.signal(end);
@@ -361,7 +424,7 @@ fn session(folder: &Path, length: Duration, chance: Chance, seen: &mut BTreeSet<
     if end != "KILL" {
         soak.session.assert_given_back();
     }
-    assert!(late < early + 24 * 1024, "grows: {line}");
+    assert!(late < early + GROWTH, "grows: {line}");
     seen.append(&mut soak.kept);
     let found = exported(folder, &paths);
     for note in seen.iter() {

@@ -239,8 +239,15 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<()> {
-        let (state, theme) = (&self.state, self.theme);
+        let (state, theme) = (&mut self.state, self.theme);
         self.terminal.draw(|frame| {
+            // The frame has the size of this moment, of which the event may still be under way.
+            let area = frame.area();
+            if (area.width, area.height) != (state.columns, state.rows) {
+                let (columns, rows) = (area.width, area.height);
+                // A new size asks for nothing to be done outside.
+                let _ = update(state, Msg::Resize { columns, rows }, &env());
+            }
             if let Some((x, y)) = ui::draw(state, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(Position::new(x, y));
             }
