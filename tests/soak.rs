@@ -173,8 +173,10 @@ impl Soak {
 
     /// After a click on "quit", which stands below the panes whatever keys it has.
     fn open_again(&mut self) {
-        let code = self.session.end();
-        assert!(code == 0 && !self.session.written.contains("panicked"), "{}", self.last_words());
+        self.session.end();
+        let status = self.session.child.wait().expect("it has ended");
+        let panicked = self.session.written.contains("panicked");
+        assert!(status.success() && !panicked, "{status:?}: {}", self.last_words());
         self.session.assert_given_back();
         self.quits += 1;
         (self.columns, self.rows) = (80, 24);
