@@ -202,6 +202,36 @@ fn a_session_leads_back_to_where_it_was_left() {
     assert_eq!((again.scope.tier, again.scope.min_score), (left.scope.tier, left.scope.min_score));
 }
 
+/// A reader in a terminal where vowel marks are usually shown or hidden.
+fn state_in_terminal(marks: Marks) -> State {
+    let mut state = state();
+    state.ways.marks = marks;
+    state.look.marks = marks;
+    state
+}
+
+#[test]
+fn vowel_marks_come_back_only_as_the_reader_wanted_them() {
+    let cases = [
+        // Left in a terminal, with these keys, taken up in a terminal: what is shown.
+        (Marks::Show, "j", Marks::Hide, Marks::Hide),
+        (Marks::Show, "m m", Marks::Hide, Marks::Hide),
+        (Marks::Hide, "j", Marks::Show, Marks::Show),
+        (Marks::Show, "m", Marks::Show, Marks::Hide),
+        (Marks::Show, "m", Marks::Hide, Marks::Hide),
+        (Marks::Hide, "m", Marks::Hide, Marks::Show),
+    ];
+    for (usual, keys, other, expected) in cases {
+        let mut left = state_in_terminal(usual);
+        press(&mut left, keys);
+        let mut again = state_in_terminal(other);
+        // As a set that was open before this one would leave it.
+        press(&mut again, "m");
+        session::restore(&mut again, &session::place(&left));
+        assert_eq!(again.look.marks, expected, "{usual:?}, {keys}, {other:?}");
+    }
+}
+
 #[test]
 fn a_session_of_a_larger_screen_has_its_cursor_on_the_smaller_one() {
     let mut left = state();

@@ -165,6 +165,13 @@ fn the_least_screen_shows_one_passage() {
 }
 
 #[test]
+fn boards_and_help_on_the_least_screen() {
+    insta::assert_snapshot!("least_board", screen(20, 5, "n 3"));
+    insta::assert_snapshot!("least_empty_board", screen(20, 5, "n 4"));
+    insta::assert_snapshot!("least_help", screen(20, 5, "n ?"));
+}
+
+#[test]
 fn a_smaller_one_says_so() {
     insta::assert_snapshot!(screen(19, 4, ""));
 }

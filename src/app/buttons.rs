@@ -18,6 +18,8 @@ pub struct Button {
     pub key: String,
     /// What it says; may be empty beside a key.
     pub text: String,
+    /// Cells that it takes, the gap between key and text included.
+    pub width: u16,
     /// What a click does.
     pub press: Press,
 }
@@ -34,12 +36,16 @@ pub enum Press {
 }
 
 impl Button {
-    /// Cells that it takes.
-    pub fn width(&self) -> u16 {
-        let gap = usize::from(!self.key.is_empty() && !self.text.is_empty());
-        (self.key.chars().count() + gap + self.text.chars().count()) as u16
+    fn new(state: &State, (x, y): (u16, u16), (key, text, press): Label) -> Self {
+        let cells = |text: &str| state.look.cells(text, state.columns);
+        let gap = u16::from(!key.is_empty() && !text.is_empty());
+        let width = cells(&key).saturating_add(gap).saturating_add(cells(&text));
+        Self { x, y, key, text, width, press }
     }
 }
+
+/// What a button is made of: its key, its text and what a click does.
+type Label = (String, String, Press);
 
 /// A box on the screen, borders included, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,11 +101,11 @@ pub fn reason_buttons(state: &State) -> Vec<Button> {
         (Command::NextLink, "next"),
         (Command::Explain, "close"),
     ];
-    in_row(x, y, x + width.saturating_sub(4), of_commands(state, &list))
+    in_row(state, (x, y), x + width.saturating_sub(4), of_commands(state, &list))
 }
 
 /// Commands with their keys, those that have one.
-fn of_commands(state: &State, list: &[(Command, &str)]) -> Vec<(String, String, Press)> {
+fn of_commands(state: &State, list: &[(Command, &str)]) -> Vec<Label> {
     list.iter()
         .filter_map(|(command, text)| {
             let key = state.keymap.main_key(*command)?;
@@ -112,26 +118,25 @@ fn of_commands(state: &State, list: &[(Command, &str)]) -> Vec<(String, String, 
 pub fn hit(state: &State, column: u16, row: u16) -> Option<Press> {
     all(state)
         .into_iter()
-        .find(|button| button.y == row && (button.x..button.x + button.width()).contains(&column))
+        .find(|button| button.y == row && (button.x..button.x + button.width).contains(&column))
         .map(|button| button.press)
 }
 
 /// Places buttons in a row from the left, as far as there is room.
-fn in_row(x: u16, y: u16, end: u16, list: Vec<(String, String, Press)>) -> Vec<Button> {
-    let mut x = x;
+fn in_row(state: &State, (mut x, y): (u16, u16), end: u16, list: Vec<Label>) -> Vec<Button> {
     let mut placed = Vec::new();
-    for (key, text, press) in list {
-        let button = Button { x, y, key, text, press };
-        if x + button.width() > end {
+    for label in list {
+        let button = Button::new(state, (x, y), label);
+        if x.saturating_add(button.width) > end {
             break;
         }
-        x += button.width() + 2;
+        x += button.width + 2;
         placed.push(button);
     }
     placed
 }
 
-fn key(name: &str, code: KeyCode, ctrl: bool, text: &str) -> (String, String, Press) {
+fn key(name: &str, code: KeyCode, ctrl: bool, text: &str) -> Label {
     let press = Press::Key(Key { ctrl, ..Key::plain(code) });
     (name.to_owned(), text.to_owned(), press)
 }
@@ -149,14 +154,14 @@ fn note_buttons(state: &State) -> Vec<Button> {
         key("^X", KeyCode::Char('x'), true, "$EDITOR"),
         key("^C", KeyCode::Char('c'), true, "leave"),
     ];
-    let mut buttons = in_row(x, bottom.saturating_sub(2), end, keys);
+    let mut buttons = in_row(state, (x, bottom.saturating_sub(2)), end, keys);
     // On a low screen what is typed comes first.
     let offered = if note_is_low(area) { Vec::new() } else { super::notes::offered(state) };
     let tags = offered
         .into_iter()
         .map(|tag| (String::new(), format!("#{tag}"), Press::Tag(tag)))
         .collect();
-    buttons.extend(in_row(x, bottom.saturating_sub(3), end, tags));
+    buttons.extend(in_row(state, (x, bottom.saturating_sub(3)), end, tags));
     buttons
 }
 
@@ -169,7 +174,7 @@ fn line_buttons(state: &State) -> Vec<Button> {
     if x < 30 {
         return Vec::new();
     }
-    in_row(x, state.rows.saturating_sub(1), state.columns, keys)
+    in_row(state, (x, state.rows.saturating_sub(1)), state.columns, keys)
 }
 
 /// The keys that matter now, in the last row of the screen. While a notice has that row, only the
@@ -178,9 +183,9 @@ pub fn hints(state: &State) -> Vec<Button> {
     let y = state.rows.saturating_sub(1);
     if state.notice.is_some() && state.view != View::Help {
         let Some(key) = state.keymap.main_key(Command::Help) else { return Vec::new() };
-        let (key, text) = (key.to_string(), "help".to_owned());
-        let mut button = Button { x: 0, y, key, text, press: Press::Command(Command::Help) };
-        button.x = state.columns.saturating_sub(button.width() + 1);
+        let label = (key.to_string(), "help".to_owned(), Press::Command(Command::Help));
+        let mut button = Button::new(state, (0, y), label);
+        button.x = state.columns.saturating_sub(button.width + 1);
         return vec![button];
     }
     let list: &[(Command, &str)] = match state.view {
@@ -211,5 +216,5 @@ pub fn hints(state: &State) -> Vec<Button> {
         ],
         View::Help => &[],
     };
-    in_row(1, y, state.columns, of_commands(state, list))
+    in_row(state, (1, y), state.columns, of_commands(state, list))
 }

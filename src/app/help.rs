@@ -6,8 +6,42 @@ use super::state::State;
 
 /// Width of a column of the help, in cells.
 pub const COLUMN: u16 = 66;
-/// Width of the keys in it.
-pub const KEYS: u16 = 14;
+/// Width of the keys in it, where there is room.
+const KEYS: u16 = 14;
+/// The same on a screen of fewer than [`NARROW`] columns, where each command has its first key only.
+const FEW_KEYS: u16 = 6;
+/// See `FEW_KEYS`.
+const NARROW: u16 = 40;
+
+/// Cells for the keys before what the commands do, on this screen.
+pub fn keys_width(state: &State) -> u16 {
+    if state.columns < NARROW { FEW_KEYS } else { KEYS }
+}
+
+/// What stands under the lines: which page it is and how to go on; the longest that there is room
+/// for.
+pub fn foot(state: &State) -> String {
+    let (page, pages) = (state.help_page.min(pages(state) - 1) + 1, pages(state));
+    let all = if pages > 1 {
+        [
+            format!(
+                "page {page} of {pages} · Space turns it · a click does what the line says · \
+                 any other key leads back"
+            ),
+            format!("page {page} of {pages} · Space turns it · any other key leads back"),
+            format!("{page}/{pages} · Space · Esc"),
+        ]
+    } else {
+        [
+            "a click does what the line says · any key leads back".to_owned(),
+            "any key leads back".to_owned(),
+            "Esc".to_owned(),
+        ]
+    };
+    let room = state.columns.saturating_sub(2);
+    let [.., shortest] = &all;
+    all.iter().find(|text| state.look.cells(text, room) <= room).unwrap_or(shortest).clone()
+}
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +79,11 @@ fn entries(state: &State) -> Vec<(String, String, Option<Command>)> {
                 lines.push((String::new(), entry.group.to_owned(), None));
             }
         }
-        let keys = state.keymap.keys_of(entry.command);
+        let keys = if state.columns < NARROW {
+            state.keymap.main_key(entry.command).into_iter().collect()
+        } else {
+            state.keymap.keys_of(entry.command)
+        };
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
         lines.push((keys.join(" "), entry.help.to_owned(), Some(entry.command)));
     }

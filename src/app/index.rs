@@ -1,9 +1,11 @@
 //! What follows from the alignment, the scope and the notes. Made when one of them changes, so that
 //! a key step costs what is on the screen and not what is open.
 
+use super::State;
 use crate::align::scope::Scope;
-use crate::model::{Alignment, Annotation, Article, ContentHash, PassageRef, Verdict};
+use crate::model::{Alignment, Annotation, Article, ContentHash, Fact, PassageRef, Verdict};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The links, facts and notes of each passage.
 #[derive(Clone, Debug, Default)]
@@ -146,6 +148,44 @@ impl Index {
     /// Where a note leads, if one of its articles is open.
     pub fn place(&self, note: usize) -> Option<PassageRef> {
         self.places.get(note).copied().flatten()
+    }
+}
+
+impl State {
+    /// Takes a new alignment in; the fact that the reader went to stays the one, if it is still
+    /// there.
+    pub fn set_alignment(&mut self, alignment: Arc<Alignment>) {
+        let chosen = self.chosen_fact().map(|fact| self.alignment.facts[fact].clone());
+        self.alignment = alignment;
+        self.panes.fact = chosen.and_then(|before| {
+            let shared = |fact: &Fact| {
+                fact.mentions.iter().filter(|at| before.mentions.contains(at)).count()
+            };
+            let facts = self.alignment.facts.iter().enumerate();
+            let best = facts.max_by_key(|(number, fact)| {
+                (fact.id == before.id, shared(fact), std::cmp::Reverse(*number))
+            });
+            best.filter(|(_, fact)| shared(fact) > 0).map(|(number, _)| number)
+        });
+        self.index_links();
+    }
+
+    /// Takes the links in that the scope leaves.
+    pub fn index_links(&mut self) {
+        self.index.take_alignment(&self.alignment, &self.scope);
+        self.boards.outdate();
+    }
+
+    /// Takes notes in, oldest first.
+    pub fn set_notes(&mut self, notes: Vec<Annotation>) {
+        self.notes = notes;
+        self.index_notes();
+    }
+
+    /// To be called when the notes or the articles have changed.
+    pub fn index_notes(&mut self) {
+        self.index.take_notes(&self.notes, &self.articles);
+        self.boards.outdate();
     }
 }
 

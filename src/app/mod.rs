@@ -20,6 +20,7 @@ pub mod moves;
 pub mod msg;
 mod names;
 mod notes;
+mod opposite;
 pub mod panes;
 mod perform;
 pub(crate) mod popup;

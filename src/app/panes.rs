@@ -121,13 +121,7 @@ pub fn shown(state: &State) -> usize {
 
 /// How an article is laid out in a width.
 pub fn options(state: &State, article: usize, width: u16) -> Options {
-    Options {
-        width,
-        direction: state.articles[article].dir,
-        output: state.look.output,
-        marks: state.look.marks,
-        widths: state.look.widths,
-    }
+    state.look.options(width, state.articles[article].dir)
 }
 
 /// One passage's rows in a width.

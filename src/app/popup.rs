@@ -3,7 +3,7 @@
 use super::msg::{Key, KeyCode, Mouse, MouseWhat};
 use super::panes::FOOT;
 use super::state::State;
-use crate::layout::{self, Options};
+use crate::layout;
 use crate::model::Direction;
 
 /// The widest box, in cells, borders included; longer lines are hard to read.
@@ -49,12 +49,7 @@ pub fn on_mouse(state: &mut State, mouse: Mouse) {
 
 fn scroll(state: &mut State, rows: usize, down: bool) {
     let Some(popup) = &mut state.popup else { return };
-    let options = Options {
-        output: state.look.output,
-        marks: state.look.marks,
-        widths: state.look.widths,
-        ..Options::new(inner(state.columns), Direction::LeftToRight)
-    };
+    let options = state.look.options(inner(state.columns), Direction::LeftToRight);
     let all: usize = popup.text.lines().map(|line| layout::count(line, &options)).sum();
     let last = all.saturating_sub(usize::from(most(state.rows)));
     popup.top = if down { (popup.top + rows).min(last) } else { popup.top.saturating_sub(rows) };

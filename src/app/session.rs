@@ -23,7 +23,8 @@ pub fn place(state: &State) -> Place {
         passages: passages.map(|(article, at)| (id(article), (at.passage, at.row))).collect(),
         follow: state.panes.follow,
         reversed: state.look.reversed,
-        marks: state.look.marks == Marks::Show,
+        shows_marks: Some(state.look.marks == Marks::Show)
+            .filter(|_| state.look.marks != state.ways.marks),
         sure_only: state.scope.tier == Tier::Sure,
         min_score: state.scope.min_score,
         view: match state.view {
@@ -74,7 +75,11 @@ pub fn restore(state: &mut State, place: &Place) {
     }
     state.panes.follow = place.follow;
     state.look.reversed = place.reversed;
-    state.look.marks = if place.marks { Marks::Show } else { Marks::Hide };
+    state.look.marks = match place.shows_marks {
+        Some(true) => Marks::Show,
+        Some(false) => Marks::Hide,
+        None => state.ways.marks,
+    };
     state.scope.tier = if place.sure_only { Tier::Sure } else { Tier::Possible };
     state.scope.min_score = place.min_score.clamp(0.0, 1.0);
     state.index_links();

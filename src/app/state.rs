@@ -9,9 +9,9 @@ use super::msg::Notice;
 use super::prompt::Prompt;
 use crate::align::scope::Scope;
 use crate::lang::fold::fold;
-use crate::layout::{Marks, Output, Widths};
+use crate::layout::{self, Marks, Options, Output, Widths};
 use crate::model::{
-    Alignment, Annotation, Article, Decision, Fact, Lang, Link, PassageRef, Reading, Span, Verdict,
+    Alignment, Annotation, Article, Decision, Direction, Lang, PassageRef, Reading, Span,
 };
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ pub struct State {
     pub rows: u16,
 }
 
-/// What the settings say of the reader's ways.
+/// What the settings say of the reader's ways; where they say nothing, what suits the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ways {
     /// One passage under the other, without boxes: for screen readers.
@@ -104,11 +104,19 @@ pub struct Ways {
     pub mouse: bool,
     /// Whether a program for translating was named.
     pub translates: bool,
+    /// Whether vowel marks are shown until the reader says otherwise.
+    pub marks: Marks,
 }
 
 impl Default for Ways {
     fn default() -> Self {
-        Self { linear: false, latin_names: true, mouse: true, translates: false }
+        Self {
+            linear: false,
+            latin_names: true,
+            mouse: true,
+            translates: false,
+            marks: Marks::Show,
+        }
     }
 }
 
@@ -149,6 +157,26 @@ pub struct Look {
     pub marks: Marks,
     /// Panes from right to left.
     pub reversed: bool,
+}
+
+/// More cells than one cluster takes, however it was made.
+const WIDE_CLUSTER: u16 = 64;
+
+impl Look {
+    /// How text of this direction is laid out in so many cells.
+    pub const fn options(&self, width: u16, direction: Direction) -> Options {
+        let Self { output, widths, marks, .. } = self;
+        Options { width, direction, output: *output, marks: *marks, widths: *widths }
+    }
+
+    /// Cells that a line of ours takes as it is drawn; `most` and one more for any that takes more
+    /// than `most`.
+    pub fn cells(&self, text: &str, most: u16) -> u16 {
+        // What layout cuts is at most a cluster and an ellipsis shorter than its room.
+        let room = most.saturating_add(WIDE_CLUSTER);
+        let row = layout::label(text, &self.options(room, Direction::LeftToRight));
+        row.width.min(most.saturating_add(1))
+    }
 }
 
 /// The articles on the screen.
@@ -370,123 +398,6 @@ impl State {
         let article = self.focused()?;
         let passage = self.panes.places[article].passage;
         (passage < self.articles[article].passages.len()).then_some(PassageRef { article, passage })
-    }
-
-    /// The links of a passage that the scope takes, strongest first.
-    pub fn links(&self, at: PassageRef) -> impl Iterator<Item = &Link> {
-        self.index.links(at).iter().map(|number| &self.alignment.links[*number])
-    }
-
-    /// Whether another article tells this passage.
-    pub fn is_linked(&self, at: PassageRef) -> bool {
-        !self.index.links(at).is_empty()
-    }
-
-    /// The link that the status line explains.
-    pub fn current_link(&self) -> Option<&Link> {
-        let cursor = self.cursor()?;
-        let number = *self.index.links(cursor).get(self.panes.link)?;
-        Some(&self.alignment.links[number])
-    }
-
-    /// The strongest counterpart of `at` in another article; the current link's end where it is that article's.
-    pub fn counterpart(&self, at: PassageRef, article: usize) -> Option<&Link> {
-        let fits = |link: &&Link| {
-            link.verdict != Some(Verdict::Rejected)
-                && link.other(at).is_some_and(|other| other.article == article)
-        };
-        let strongest = || Some(&self.alignment.links[self.index.strongest(at, article)?]);
-        self.current_link().filter(fits).or_else(strongest)
-    }
-
-    /// Facts that tell this passage.
-    pub fn facts_of(&self, at: PassageRef) -> impl Iterator<Item = usize> {
-        self.index.facts(at).iter().copied()
-    }
-
-    /// The fact that the reader went to, as long as the cursor stands on a passage of it.
-    pub fn chosen_fact(&self) -> Option<usize> {
-        let fact = self.panes.fact?;
-        self.index.facts(self.cursor()?).contains(&fact).then_some(fact)
-    }
-
-    /// The passage of another article that answers to the cursor's: of the fact that the reader
-    /// went to, where there is one, else the strongest counterpart.
-    pub fn partner(&self, article: usize) -> Option<PassageRef> {
-        let cursor = self.cursor()?;
-        let linked = self.counterpart(cursor, article).and_then(|link| link.other(cursor));
-        let Some(fact) = self.chosen_fact() else { return linked };
-        let mentions = &self.alignment.facts[fact].mentions;
-        linked
-            .filter(|other| mentions.contains(other))
-            .or_else(|| mentions.iter().find(|at| at.article == article).copied())
-    }
-
-    /// The link between the cursor's passage and its [`partner`](Self::partner); a fact may hold
-    /// two passages together that nothing links.
-    pub fn tie(&self, article: usize) -> Option<&Link> {
-        let cursor = self.cursor()?;
-        let partner = self.partner(article)?;
-        let ties = |link: &&Link| link.other(cursor) == Some(partner);
-        self.counterpart(cursor, article)
-            .filter(ties)
-            .or_else(|| self.links(cursor).find(|link| ties(link)))
-    }
-
-    /// The fact that the reader looks at: the one that was gone to; else the one which holds both
-    /// ends of the current link; else any that tells the passage.
-    pub fn current_fact(&self) -> Option<usize> {
-        if let Some(fact) = self.chosen_fact() {
-            return Some(fact);
-        }
-        let cursor = self.cursor()?;
-        let other = self.current_link().and_then(|link| link.other(cursor));
-        let holds = |fact: &usize| {
-            other.is_some_and(|other| self.alignment.facts[*fact].mentions.contains(&other))
-        };
-        let facts = self.index.facts(cursor);
-        facts.iter().copied().find(holds).or_else(|| facts.first().copied())
-    }
-
-    /// The notes anchored in a passage.
-    pub fn notes_at(&self, at: PassageRef) -> impl Iterator<Item = &Annotation> {
-        self.index.notes(at).iter().map(|number| &self.notes[*number])
-    }
-
-    /// Takes a new alignment in; the fact that the reader went to stays the one, if it is still
-    /// there.
-    pub fn set_alignment(&mut self, alignment: Arc<Alignment>) {
-        let chosen = self.chosen_fact().map(|fact| self.alignment.facts[fact].clone());
-        self.alignment = alignment;
-        self.panes.fact = chosen.and_then(|before| {
-            let shared = |fact: &Fact| {
-                fact.mentions.iter().filter(|at| before.mentions.contains(at)).count()
-            };
-            let facts = self.alignment.facts.iter().enumerate();
-            let best = facts.max_by_key(|(number, fact)| {
-                (fact.id == before.id, shared(fact), std::cmp::Reverse(*number))
-            });
-            best.filter(|(_, fact)| shared(fact) > 0).map(|(number, _)| number)
-        });
-        self.index_links();
-    }
-
-    /// Takes the links in that the scope leaves.
-    pub fn index_links(&mut self) {
-        self.index.take_alignment(&self.alignment, &self.scope);
-        self.boards.outdate();
-    }
-
-    /// Takes notes in, oldest first.
-    pub fn set_notes(&mut self, notes: Vec<Annotation>) {
-        self.notes = notes;
-        self.index_notes();
-    }
-
-    /// To be called when the notes or the articles have changed.
-    pub fn index_notes(&mut self) {
-        self.index.take_notes(&self.notes, &self.articles);
-        self.boards.outdate();
     }
 
     /// The passages' texts folded, for search and filters.

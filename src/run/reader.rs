@@ -115,21 +115,23 @@ impl Session {
     /// Takes the terminal. No articles are open yet.
     fn open(cli: &Cli, settings: Settings, store: Result<Store>) -> Result<Self> {
         let global = &cli.global;
-        let ways = Ways {
+        let mut ways = Ways {
             linear: settings.linear || cli.linear,
             latin_names: settings.latin_names,
             mouse: settings.mouse && !cli.no_mouse,
             translates: !settings.translate_command.is_empty(),
+            ..Ways::default()
         };
         let signals = Signals::catch()?;
         let mut guard = Guard::enter(ways.mouse).context(
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",
         )?;
         let (mut asked, widths) = ask(global, ways, &mut guard)?;
+        ways.marks = settings.marks.unwrap_or_else(|| looks::marks(asked.emulator));
         let look = Look {
             output: looks::output(asked.mode),
             widths,
-            marks: settings.marks.unwrap_or_else(|| looks::marks(asked.emulator)),
+            marks: ways.marks,
             reversed: settings.right_to_left_panes,
         };
         let user = || std::env::var("USER").unwrap_or_default();

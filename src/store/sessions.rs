@@ -39,8 +39,9 @@ pub struct Place {
     pub follow: bool,
     /// The panes from right to left.
     pub reversed: bool,
-    /// Whether vowel marks are shown.
-    pub marks: bool,
+    /// Whether vowel marks are shown, where the reader wanted it otherwise than it is usual in the
+    /// terminal: another terminal may lose letters over them.
+    pub shows_marks: Option<bool>,
     /// Whether possible links were left out.
     pub sure_only: bool,
     /// Links that score less were left out; 0 to 1.
@@ -67,7 +68,7 @@ impl Default for Place {
             passages: BTreeMap::new(),
             follow: true,
             reversed: false,
-            marks: true,
+            shows_marks: None,
             sure_only: false,
             min_score: 0.0,
             view: String::new(),

@@ -5,14 +5,16 @@ use super::{Canvas, rows};
 use crate::app::boards::filter::{Filter, article_of};
 use crate::app::boards::{self, Board, RowText, place};
 use crate::app::in_words;
-use crate::layout::{self, Options, Output};
+use crate::app::panes::FOOT;
+use crate::layout::{self, Options, Output, Widths};
 use crate::model::{PassageRef, Span};
 use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
 
 pub fn draw(canvas: &mut Canvas<'_>, board: Board) {
     let state = canvas.state;
     let width = canvas.buffer.area.width;
-    for (other, x, name) in place::tabs(width) {
+    for (other, x, name) in place::tabs(width, board) {
         let role = if other == board { Role::Heading } else { Role::Dim };
         canvas.text(x, 0, width - x, &name, role);
     }
@@ -21,7 +23,8 @@ pub fn draw(canvas: &mut Canvas<'_>, board: Board) {
     if items.is_empty() {
         let filtered = !state.boards.filter(board).is_empty();
         let text = if filtered { "Nothing fits the filter: f changes it." } else { board.empty() };
-        canvas.text(1, place::HEAD + 1, width.saturating_sub(2), text, Role::Dim);
+        let y = (place::HEAD + 1).min(canvas.buffer.area.height - FOOT - 1);
+        canvas.text(1, y, width.saturating_sub(2), text, Role::Dim);
         return;
     }
     let cursor = state.boards.cursor(board);
@@ -65,7 +68,7 @@ fn draw_shown(canvas: &mut Canvas<'_>, board: Board) {
             Board::Rows => format!("{} {}", found.lang, found.source.as_ref().unwrap_or(&found.id)),
             _ if wide < 4 => found.lang.to_string(),
             // Where there is room for more than the short name, the outlet's.
-            _ if state.names.iter().all(|name| name.chars().count() + 1 < usize::from(wide)) => {
+            _ if state.names.iter().all(|name| state.look.cells(name, wide) + 1 < wide) => {
                 format!("{} {}", found.lang, found.source.as_ref().unwrap_or(&found.id))
             }
             _ => state.names[article].clone(),
@@ -129,7 +132,9 @@ fn passage(
     let article = &canvas.state.articles[at.article];
     let span = article.passages[at.passage].span;
     let text = span.of(&article.text);
-    let from = part.map_or(0, |part| beginning(text, part.start - span.start, room));
+    let from = part.map_or(0, |part| {
+        beginning(text, part.start - span.start, room, &canvas.state.look.widths)
+    });
     let hit = canvas.style(Role::Hit);
     let part = part.map(|part| {
         let base = span.start + from;
@@ -153,7 +158,8 @@ fn keyword(
     let span = article.passages[at.passage].span;
     let text = span.of(&article.text);
     // As much on each side as can be seen, and never megabytes.
-    let from = beginning(text, part.start - span.start, room.saturating_mul(2));
+    let widths = &canvas.state.look.widths;
+    let from = beginning(text, part.start - span.start, room.saturating_mul(2), widths);
     let rest = &text[part.end - span.start..];
     let after = rest.char_indices().nth(usize::from(room)).map_or(rest.len(), |(at, _)| at);
     let to =
@@ -179,12 +185,35 @@ fn keyword(
 }
 
 /// A word boundary at which to begin, so that `byte` is within the first half of `room` cells.
-fn beginning(text: &str, byte: usize, room: u16) -> usize {
-    let before = usize::from(room) / 2;
-    let letters = text[..byte].chars().count();
-    if letters <= before {
-        return 0;
+fn beginning(text: &str, byte: usize, room: u16, widths: &Widths) -> usize {
+    let mut left = usize::from(room) / 2;
+    let mut from = byte;
+    for (at, grapheme) in text[..byte].grapheme_indices(true).rev() {
+        let Some(rest) = left.checked_sub(layout::width(grapheme, widths).max(1)) else {
+            return text[from..byte].find(' ').map_or(from, |space| from + space + 1);
+        };
+        (left, from) = (rest, at);
     }
-    let from = text.char_indices().nth(letters - before).map_or(0, |(at, _)| at);
-    text[from..byte].find(' ').map_or(from, |space| from + space + 1)
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_is_within_the_first_half() {
+        let cases = [
+            ("short ", 20, ""),
+            ("one two three four ", 20, "four "),
+            // Two cells each, and no spaces to begin at.
+            ("扎尔纳瓦的水位上涨了", 8, "涨了"),
+            ("शेयर करें और पढ़ें ", 14, "और पढ़ें "),
+        ];
+        for (text, room, expected) in cases {
+            let from = beginning(text, text.len(), room, &Widths::default());
+            assert_eq!(&text[from..], if expected.is_empty() { text } else { expected });
+            assert!(layout::width(&text[from..], &Widths::default()) <= usize::from(room) / 2);
+        }
+    }
 }

@@ -38,9 +38,9 @@ pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) 
 /// Keys and words that can be clicked.
 pub fn draw_buttons(canvas: &mut Canvas<'_>, buttons: &[Button]) {
     for button in buttons {
-        let taken = canvas.text(button.x, button.y, button.width(), &button.key, Role::Key);
+        let taken = canvas.text(button.x, button.y, button.width, &button.key, Role::Key);
         let gap = u16::from(taken > 0);
-        let room = button.width().saturating_sub(taken + gap);
+        let room = button.width.saturating_sub(taken + gap);
         canvas.text(button.x + taken + gap, button.y, room, &button.text, Role::Dim);
     }
 }

@@ -124,13 +124,7 @@ impl Canvas<'_> {
 
     /// For lines of ours: from left to right, whatever they quote.
     pub fn line_options(&self, width: u16) -> Options {
-        Options {
-            width,
-            direction: Direction::LeftToRight,
-            output: self.state.look.output,
-            marks: self.state.look.marks,
-            widths: self.state.look.widths,
-        }
+        self.state.look.options(width, Direction::LeftToRight)
     }
 
     /// A box of lines with nothing in it.

@@ -15,7 +15,7 @@ pub fn draw(canvas: &mut Canvas<'_>) {
     let state = canvas.state;
     let room = (u32::from(width) * 5 / 8) as u16;
     let right = position(state, room);
-    let right_width = (right.chars().count() as u16).min(room);
+    let right_width = state.look.cells(&right, room).min(room);
     let left_room = width.saturating_sub(right_width + 3);
     match state.current_link() {
         // For screen readers it stands between the passages.
@@ -101,6 +101,9 @@ pub fn reason(state: &State, link: &Link) -> String {
     text
 }
 
+/// Between two things that the status line says.
+const BETWEEN: &str = " · ";
+
 /// Where the reader stands, in at most so many cells: what matters least is left out first.
 fn position(state: &State, room: u16) -> String {
     let mut parts = Vec::new();
@@ -149,11 +152,9 @@ fn position(state: &State, room: u16) -> String {
             parts.push(format!("panes {first}-{last}/{pages}"));
         }
     }
-    let fits = |parts: &[String]| {
-        parts.iter().map(|part| part.chars().count() + 3).sum::<usize>() <= usize::from(room) + 3
-    };
+    let fits = |parts: &[String]| state.look.cells(&parts.join(BETWEEN), room) <= room;
     while parts.len() > 1 && !fits(&parts) {
         parts.pop();
     }
-    parts.join(" · ")
+    parts.join(BETWEEN)
 }

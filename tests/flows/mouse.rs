@@ -5,6 +5,7 @@ use hexapla::app::boards::{self, Board, Item, place};
 use hexapla::app::buttons;
 use hexapla::app::command::Command;
 use hexapla::app::help;
+use hexapla::layout;
 
 fn mouse(state: &mut State, what: MouseWhat, column: u16, row: u16) -> Vec<Effect> {
     send(state, Msg::Mouse(Mouse { what, column, row }))
@@ -59,12 +60,51 @@ fn boards_by_clicks() {
     click(&mut state, 30, place::HEAD + 1);
     assert_eq!((state.view, state.cursor()), (View::Panes, Some(at(0, 3))));
     button(&mut state, "facts");
-    for (board, x, _) in place::tabs(state.columns) {
+    for (board, x, _) in place::tabs(state.columns, Board::Facts) {
         click(&mut state, x, 0);
         assert_eq!(state.view, View::Board(board));
     }
     button(&mut state, "back");
     assert_eq!(state.view, View::Panes);
+}
+
+#[test]
+fn the_board_that_is_shown_has_its_name_on_a_narrow_screen() {
+    let mut state = state();
+    for columns in [20, 30, 47, 80] {
+        send(&mut state, Msg::Resize { columns, rows: 5 });
+        for board in Board::ALL {
+            press(&mut state, &(board as usize + 1).to_string());
+            let tabs = place::tabs(columns, board);
+            let (_, x, name) = tabs.iter().find(|(other, ..)| *other == board).expect("its name");
+            assert!(x + name.len() as u16 <= columns, "{tabs:?}");
+            // A click on the name beside it leads there.
+            let Some((other, x, _)) = tabs.iter().find(|(other, ..)| *other != board) else {
+                continue;
+            };
+            click(&mut state, *x, 0);
+            assert_eq!(state.view, View::Board(*other), "{columns}");
+        }
+    }
+}
+
+#[test]
+fn a_tag_takes_the_cells_that_it_is_drawn_in() {
+    let mut state = state();
+    // Two cells each, a letter of two code points, and a control, which is drawn as a mark.
+    for tag in ["水位", "क्षि", "e\u{301}t\u{301}", "a\u{9b}b"] {
+        press(&mut state, "a 'x' Tab");
+        send(&mut state, Msg::Paste(tag.to_owned()));
+        press(&mut state, "Esc j");
+    }
+    press(&mut state, "a");
+    let tags = buttons::all(&state).into_iter().filter(|found| found.text.starts_with('#'));
+    let tags: Vec<_> = tags.collect();
+    assert!(tags.len() >= 4, "{tags:?}");
+    for tag in tags {
+        let row = layout::label(&tag.text, &state.look.options(80, Direction::LeftToRight));
+        assert_eq!(tag.width, row.width, "{}", tag.text);
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Asks VTE by its own interface what its cells hold, and compares it with what was promised.
 
-usage: HEXAPLA_SCREENS=FOLDER cargo test --test screen && xvfb-run tools/pictures/readback.py FOLDER
+usage: HEXAPLA_SCREENS=FOLDER cargo test --test screen bytes
+       xvfb-run -s '-screen 0 2600x1800x24' /usr/bin/python3 tools/pictures/readback.py FOLDER
 
 FOLDER holds NAME.jsonl: five hundred random steps, a line each, with the size of the screen, the
 bytes that were sent, and the text that its rows should hold after them. Exit code 1 where they differ.
@@ -29,7 +30,10 @@ def plain(lines: list[str]) -> list[str]:
 
 
 def held(terminal: Vte.Terminal, columns: int, rows: int) -> list[str]:
-    text, _ = terminal.get_text_range(0, 0, rows - 1, columns, None, None)
+    # Rows are counted from the first that the terminal ever had, and it moves on where the screen is
+    # cleared: the cursor was sent to the first of the screen.
+    _, top = terminal.get_cursor_position()
+    text, _ = terminal.get_text_range(top, 0, top + rows - 1, columns, None, None)
     lines = plain(text.split("\n"))[:rows]
     return lines + [""] * (rows - len(lines))
 
@@ -42,23 +46,36 @@ def turn(seconds: float) -> None:
             time.sleep(0.001)
 
 
+def resize(window: Gtk.Window, terminal: Vte.Terminal, columns: int, rows: int) -> None:
+    """Asks for so many cells, in pixels: to shrink a window as far as it goes leaves a terminal of
+    two cells where no window manager knows better."""
+    padding = terminal.get_style_context().get_padding(Gtk.StateFlags.NORMAL)
+    width = columns * terminal.get_char_width() + padding.left + padding.right
+    height = rows * terminal.get_char_height() + padding.top + padding.bottom
+    window.resize(width, height)
+    start = time.monotonic()
+    while (terminal.get_column_count(), terminal.get_row_count()) != (columns, rows):
+        turn(0.01)
+        if time.monotonic() - start > PATIENCE:
+            got = terminal.get_column_count(), terminal.get_row_count()
+            sys.exit(f"the terminal has {got} and not {(columns, rows)}: is the screen large enough?")
+
+
 def check(path: Path) -> int:
     window, terminal = Gtk.Window(), Vte.Terminal()
     terminal.set_scrollback_lines(0)
-    terminal.set_size(100, 30)
     window.add(terminal)
     window.show_all()
     turn(0.5)
+    resize(window, terminal, 100, 30)
     terminal.feed(b"\x1b[8l\x1b[2J\x1b[?25l")
     right = wrong = 0
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
         step = json.loads(line)
         columns, rows = step["columns"], step["rows"]
         if (columns, rows) != (terminal.get_column_count(), terminal.get_row_count()):
-            terminal.set_size(columns, rows)
-            window.resize(1, 1)
-            turn(0.05)
-        terminal.feed(step["bytes"].encode())
+            resize(window, terminal, columns, rows)
+        terminal.feed(step["bytes"].encode() + b"\x1b[H")
         promised, start, found = plain(step["lines"]), time.monotonic(), []
         while time.monotonic() - start < PATIENCE:
             turn(0.004)

@@ -18,8 +18,20 @@ pub fn height(state: &State) -> u16 {
     state.rows.saturating_sub(FOOT + HEAD)
 }
 
-/// The boards' names in the first row: board, column, text.
-pub fn tabs(columns: u16) -> Vec<(Board, u16, String)> {
+/// The boards' names in the first row: board, column, text. Where there is not room for all, those
+/// before the one that is shown give way to it.
+pub fn tabs(columns: u16, shown: Board) -> Vec<(Board, u16, String)> {
+    let all = tabs_from(columns, 0);
+    let is_seen = |tabs: &[(Board, u16, String)]| tabs.iter().any(|(board, ..)| *board == shown);
+    if is_seen(&all) {
+        return all;
+    }
+    let first = (1..=shown as usize).find(|first| is_seen(&tabs_from(columns, *first)));
+    tabs_from(columns, first.unwrap_or(shown as usize))
+}
+
+/// The same from the board of that place on, as many as there is room for.
+fn tabs_from(columns: u16, first: usize) -> Vec<(Board, u16, String)> {
     let names = || Board::ALL.map(|board| format!("{} {}", board as usize + 1, board.title()));
     let all: usize = names().iter().map(String::len).sum();
     let gap = if all + 2 * Board::ALL.len() <= usize::from(columns) { 2 } else { 1 };
@@ -27,6 +39,7 @@ pub fn tabs(columns: u16) -> Vec<(Board, u16, String)> {
     Board::ALL
         .into_iter()
         .zip(names())
+        .skip(first)
         .map(|(board, name)| {
             let tab = (board, x, name);
             x += tab.2.len() as u16 + gap;
@@ -174,7 +187,7 @@ pub enum BoardHit {
 /// The inverse of painting.
 pub fn hit(state: &State, board: Board, column: u16, row: u16) -> Option<BoardHit> {
     if row == 0 {
-        return tabs(state.columns)
+        return tabs(state.columns, board)
             .into_iter()
             .find(|(_, x, name)| (*x..x + name.len() as u16).contains(&column))
             .map(|(board, ..)| BoardHit::Tab(board));

@@ -62,7 +62,8 @@ pub fn mark_width(state: &State) -> u16 {
 
 /// Cells of the longest of the articles' short names.
 fn name_width(state: &State) -> usize {
-    state.names.iter().map(|name| name.chars().count()).max().unwrap_or(0)
+    let cells = |name: &String| usize::from(state.look.cells(name, state.columns));
+    state.names.iter().map(cells).max().unwrap_or(0)
 }
 
 /// The row of an item.

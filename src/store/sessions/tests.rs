@@ -71,3 +71,9 @@ fn a_place_of_another_version_does_no_harm() {
         assert_eq!(store.recent(1).unwrap()[0].place.view, view);
     }
 }
+
+#[test]
+fn a_place_of_an_older_version_shows_marks_as_is_usual() {
+    let place: Place = serde_json::from_str(r#"{"marks":true,"follow":false}"#).unwrap();
+    assert_eq!((place.shows_marks, place.follow), (None, false));
+}
