@@ -91,6 +91,11 @@ fn draw_shown(canvas: &mut Canvas<'_>, board: Board) {
     if board == Board::Facts && Filter::parse(state, filter).has_words() {
         text = format!("{text} · ● says it  ○ same fact in other words");
     }
+    let columns = place::columns(state, board).len();
+    if board == Board::Rows && columns < state.panes.order.len() {
+        let all = state.panes.order.len();
+        text = format!("{text} · {columns} of {all} articles: h and l bring the others in");
+    }
     // Aligned rows need the line for the articles.
     let y = if board == Board::Rows { canvas.buffer.area.height - 2 } else { 1 };
     let from = if board == Board::Rows { 1 } else { from + 1 };

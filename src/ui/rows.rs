@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: boo
                 if line >= y + height {
                     break;
                 }
-                if here && gutter > 0 {
+                if here {
                     let role =
                         if state.focused() == Some(article) { Role::Cursor } else { Role::Linked };
                     canvas.text(gutter, line, 1, "┃", role);

@@ -137,6 +137,9 @@ fn rows_stand_as_a_critical_edition_prints_them() {
         let told = [at(0, 0), at(1, 2), at(2, 1)][article];
         assert_eq!(hit, Some(place::BoardHit::Row(0, Some(told))));
     }
+    // The bar beside the fact that is gone to stands in every column.
+    let bars = texts.chars().filter(|c| *c == '┃').count();
+    assert_eq!(bars, 3, "{texts}");
     // What an article does not tell is a gap.
     let second = place::visible(&state, Board::Rows)[1];
     assert!(line(&buffer, second.1 + 1).contains('—'));
@@ -144,6 +147,15 @@ fn rows_stand_as_a_critical_edition_prints_them() {
     assert_eq!(state.cursor(), Some(at(0, 3)));
     press(&mut state, "6 l Enter");
     assert_eq!(state.cursor(), Some(at(1, 0)), "in the column that was chosen");
+}
+
+#[test]
+fn rows_say_how_many_articles_they_do_not_show() {
+    let mut state = state();
+    press(&mut state, "6");
+    assert!(!line(&drawn(&state), 22).contains("articles"));
+    send(&mut state, Msg::Resize { columns: 60, rows: 24 });
+    assert!(line(&drawn(&state), 22).contains("2 of 3 articles"), "{}", line(&drawn(&state), 22));
 }
 
 #[test]
