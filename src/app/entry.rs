@@ -131,6 +131,8 @@ fn typed(state: &mut State, entry: &mut Entry) {
         Entry::Filter(prompt) => {
             if let View::Board(board) = state.view {
                 state.boards.set_filter(board, prompt.text());
+                // What fits best stands first.
+                state.boards.restart(board);
             }
         }
         _ => {}

@@ -22,7 +22,12 @@ pub fn draw(canvas: &mut Canvas<'_>, board: Board) {
     let items = state.boards.items(board);
     if items.is_empty() {
         let filtered = !state.boards.filter(board).is_empty();
-        let text = if filtered { "Nothing fits the filter: f changes it." } else { board.empty() };
+        let compared = !matches!(board, Board::Notes | Board::Hits | Board::Decisions);
+        let text = match state.aligned_how {
+            None if compared => "The passages are still being compared.",
+            _ if filtered => "Nothing fits the filter: f changes it.",
+            _ => board.empty(),
+        };
         let y = (place::HEAD + 1).min(canvas.buffer.area.height - FOOT - 1);
         canvas.text(1, y, width.saturating_sub(2), text, Role::Dim);
         return;
