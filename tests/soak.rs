@@ -183,6 +183,12 @@ impl Soak {
         self.session = opened((self.command)());
     }
 
+    /// Where nothing was done that ends it.
+    fn mourn(&mut self) -> ! {
+        let status = self.session.child.wait();
+        panic!("it has ended, {status:?}: {}", self.last_words());
+    }
+
     /// The last of what the program wrote.
     fn last_words(&self) -> &str {
         let written = &self.session.written;
@@ -220,7 +226,8 @@ impl Soak {
     fn calm(&mut self) {
         (self.columns, self.rows) = (80, 24);
         self.session.resize(80, 24);
-        self.session.press("\x1b[201~m\x1b\\");
+        // A Ctrl-s that came while it was suspended has stopped the terminal's output; Ctrl-q.
+        self.session.press("\x11\x1b[201~m\x1b\\");
         for _ in 0..6 {
             self.pause();
             self.session.press("\x1b");
@@ -244,8 +251,9 @@ impl Soak {
         self.wake();
         let end = Instant::now() + Duration::from_millis(120);
         while Instant::now() < end {
-            let goes_on = self.session.take(Duration::from_millis(20));
-            assert!(goes_on, "it has ended: {}", self.last_words());
+            if !self.session.take(Duration::from_millis(20)) {
+                self.mourn();
+            }
         }
     }
 
@@ -288,8 +296,9 @@ impl Soak {
                 return true;
             }
             self.wake();
-            let goes_on = self.session.take(Duration::from_millis(50));
-            assert!(goes_on, "it has ended: {}", self.last_words());
+            if !self.session.take(Duration::from_millis(50)) {
+                self.mourn();
+            }
         }
         holds(self)
     }
