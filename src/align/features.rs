@@ -155,6 +155,8 @@ pub struct Judged {
     closest: Vec<f32>,
 }
 
+/// The affinity of two articles that tell one story, however differently; higher is no more one story.
+const SAME_STORY: f32 = 0.38;
 /// Near passages remembered for each passage.
 const MOST: usize = 40;
 
@@ -262,7 +264,7 @@ impl Judged {
             beside * 2.0,
             share(a, set.bags[b].at.article),
             share(b, set.bags[a].at.article),
-            3.0 * affinity,
+            (affinity / SAME_STORY).min(1.0),
             // Of two events in one set each article has its like, and this pair is not it.
             2.0 * affinity / self.closest(articles.0).max(self.closest(articles.1)).max(0.01),
         ]

@@ -4,7 +4,7 @@
   tools/calibrate/fit.py [--shared DIR] [--programs target/debug] [--planted N] NAME...
 
 NAME: events of DIR/gold/events, or `seeds`; two joined by `+` make one set in which all pairs between
-them are wrong. Needs numpy. HEXAPLA_MEANING chooses the source of meaning. Each set is also judged by
+them are wrong; `apart` are eight sets of one article of each of the others, in which nothing is right. Needs numpy. HEXAPLA_MEANING chooses the source of meaning. Each set is also judged by
 weights fitted to those that have nothing of it, which is the figure that counts. The second judgement
 looks at a pair's neighbours with the first one as fitted here. N copies of every set with changed
 figures (plant.py) are fitted along, so that a figure that differs does not speak against a link more
@@ -12,7 +12,7 @@ than it has to.
 --ablate leaves out a group of measures at a time and prints what is lost, and what is lost on the pairs
 of each language (the first two letters of a file's name) without concepts.
 """
-import argparse, importlib.util, json, os, pathlib, re, subprocess, tempfile
+import argparse, importlib.util, json, os, pathlib, random, re, subprocess, tempfile
 import numpy as np
 
 parser = argparse.ArgumentParser()
@@ -45,6 +45,8 @@ names_of = lambda array: re.findall(r'^    "(.*)",$', re.search(rf"pub const {ar
 OWN, AROUND = names_of("OWN"), names_of("AROUND")
 ALL = OWN + AROUND
 FORM = ["short", "noise", "title", "same language"]
+# Which need less of a ridge: what a passage is, and whether its article tells the same story at all.
+FREE = [*FORM, "articles"]
 # Measures that stand or fall together, for --ablate.
 GROUPS = {
     "dates and numbers": ["dates", "numbers"],
@@ -59,6 +61,7 @@ GROUPS = {
     "the two articles": ["articles", "articles beside others"],
     "all but the pair itself": AROUND,
 }
+APART = 8
 assert set(sum(GROUPS.values(), [])) == set(ALL), set(ALL) ^ set(sum(GROUPS.values(), []))
 work = pathlib.Path(tempfile.mkdtemp(prefix="hexapla-fit-"))
 
@@ -133,12 +136,12 @@ def label(name, rows):
 
 def fit(sets, columns, strength=None):
     """Logistic regression with a ridge, by Newton's method; every set counts the same. The ridge keeps
-    measures that tell much the same from outdoing each other, so those of form need less of it."""
+    measures that tell much the same from outdoing each other, so those that stand alone need less of it."""
     X = np.vstack([s[0][:, columns] for s in sets]); X = np.hstack([np.ones((len(X), 1)), X])
     y = np.concatenate([s[1] for s in sets])
     w = np.concatenate([s[2] / len(s[1]) for s in sets]); w *= len(y) / w.sum()
     b = np.zeros(X.shape[1]); ridge = np.full(X.shape[1], strength or options.ridge); ridge[0] = 1e-3
-    ridge[[1 + i for i, c in enumerate(columns) if ALL[c] in FORM]] = options.ridge_form
+    ridge[[1 + i for i, c in enumerate(columns) if ALL[c] in FREE]] = options.ridge_form
     for _ in range(40):
         p = 1 / (1 + np.exp(-np.clip(X @ b, -30, 30)))
         grad = X.T @ (w * (p - y)) + ridge * b
@@ -180,8 +183,18 @@ def judge(b, s, columns):
 
 def everything(first):
     sets = {}
+    marked = [name for name in options.names if "+" not in name and name != "apart"]
     for name in options.names:
         events = name.split("+")
+        if name == "apart":
+            # Always the same ones.
+            chosen = random.Random(1)
+            for number in range(APART):
+                X = np.array([r["measures"] for r in measures([chosen.choice(files(one)) for one in marked], first)])
+                n = len(X)
+                # Together they count as one set.
+                sets[f"apart~{number}"] = (X, np.zeros(n), np.full(n, 1 / APART), np.zeros(n, bool), 0, 0, [()] * n)
+            continue
         if len(events) > 1:
             sets[name] = label(name, measures([f for e in events for f in files(e)], first))
             continue
@@ -210,7 +223,7 @@ for title in ("FIRST", "SECOND"):
     if title == "FIRST":
         first = full
 if options.save:
-    np.savez(options.save, names=np.array(ALL), **{f"{k}|{i}": v for k, s in sets.items() for i, v in enumerate(s)})
+    np.savez(options.save, names=np.array(ALL), **{f"{k}|{i}": v for k, s in sets.items() for i, v in enumerate(s[:6])})
 if options.ablate:
     marked = [n for n in sets if "~" not in n and "+" not in n]
     def left_out(columns):
