@@ -49,6 +49,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn marks_are_hidden_where_letters_are_lost_over_them() {
+        assert_eq!(marks(Emulator::Foot), Marks::Hide);
+        assert_eq!(marks(Emulator::Kitty), Marks::Hide);
+        assert_eq!(marks(Emulator::Vte), Marks::Show);
+        assert_eq!(marks(Emulator::Konsole), Marks::Show);
+    }
+
+    #[test]
     fn colorfgbg_tells_the_background() {
         let cases = [
             ("15;0", Some(false)),

@@ -238,10 +238,11 @@ impl Emulator {
         }
     }
 
-    /// Whether letters with vowel marks (harakat, niqqud) are drawn with all their parts. foot shapes
-    /// each cluster by itself and often leaves the letter out (`grapheme-shaping=no` cures it).
+    /// Whether words with vowel marks (harakat, niqqud) are drawn with all their letters. foot shapes
+    /// each cluster by itself and often leaves the letter out (`grapheme-shaping=no` cures it); kitty
+    /// gives a mark a place of its own and draws another letter of the word over its neighbour.
     pub const fn keeps_marked_letters(self) -> bool {
-        !matches!(self, Self::Foot)
+        !matches!(self, Self::Foot | Self::Kitty)
     }
 
     /// Cells that `layout::Widths::PROBES` were seen to take, for terminals that differ from most

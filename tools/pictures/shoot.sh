@@ -85,7 +85,9 @@ esac
 window=
 for _ in $(seq 150); do
   window=$(xdotool search --onlyvisible --name '.*' 2>/dev/null | while read -r id; do
-    eval "$(xdotool getwindowgeometry --shell "$id" 2>/dev/null)"; echo "$((WIDTH * HEIGHT)) $id"
+    # A window that has gone meanwhile has no size.
+    WIDTH=0 HEIGHT=0; eval "$(xdotool getwindowgeometry --shell "$id" 2>/dev/null)"
+    echo "$((WIDTH * HEIGHT)) $id"
   done | sort -n | tail -1 | cut -d' ' -f2)
   [ -n "$window" ] && break
   sleep 0.1
@@ -94,9 +96,11 @@ done
 xdotool windowmove "$window" 0 0 2>/dev/null
 settle() {
   local before= now= same=0
-  for _ in $(seq 40); do
+  for _ in $(seq 60); do
     sleep 0.5
     import -silent -window root "$work/now.png" 2>/dev/null || continue
+    # A window in which nothing has been drawn stands still too: text has many shades.
+    [ "$(convert "$work/now.png" -format %k info:)" -gt 8 ] || continue
     now=$(convert "$work/now.png" rgb:- | md5sum)
     if [ "$now" = "$before" ]; then same=$((same + 1)); else same=0; fi
     before=$now
