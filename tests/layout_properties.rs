@@ -144,7 +144,7 @@ proptest! {
             lay_out(&text, 0, &options).iter().flat_map(|row| row.ink().map(|ink| ink.2.to_owned()).collect::<Vec<_>>()).collect();
         let framing: &[char] = match options.output {
             Output::Embed => &['\u{202d}', '\u{202c}'],
-            Output::Isolates => &['\u{2066}', '\u{2067}', '\u{2069}'],
+            Output::Isolates => &['\u{200E}', '\u{200F}', '\u{2066}', '\u{2067}', '\u{2069}'],
             _ => &[],
         };
         for c in written.chars().filter(|c| !framing.contains(c)) {

@@ -107,6 +107,9 @@ fn what_is_hostile_is_shown_and_not_passed_on() {
     check("a\u{9b}b\u{7f}", 20, LTR, &["a<9b>b^?"]);
     check("a\u{202e}b\u{202c}c", 20, LTR, &["a<202e>bc"]);
     check("a\u{2067}b", 20, LTR, &["a<2067>b"]);
+    check("a\u{202b}b", 20, LTR, &["a<202b>b"]);
+    check("a\u{202b}b\u{202c}c", 20, LTR, &["abc"]);
+    check("a\u{2067}b\u{202a}c\u{2069}d", 20, LTR, &["ab<202a>cd"]);
     check("a\u{2067}b\u{2069}c", 20, LTR, &["abc"]);
     check("a\u{202c}", 20, LTR, &["a<202c>"]);
     check("a\u{e0041}\u{e0042}b", 20, LTR, &["a<e0041>b"]);
@@ -171,7 +174,9 @@ fn every_kind_of_hostile_text_is_harmless_in_every_output() {
                 let written = written(&text, output, direction);
                 let own: &[char] = match output {
                     Output::Embed => &['\u{202d}', '\u{202c}'],
-                    Output::Isolates => &['\u{2066}', '\u{2067}', '\u{2069}'],
+                    Output::Isolates => {
+                        &['\u{200E}', '\u{200F}', '\u{2066}', '\u{2067}', '\u{2069}']
+                    }
                     _ => &[],
                 };
                 let passed = written.chars().find(|&c| {

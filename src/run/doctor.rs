@@ -5,13 +5,17 @@ use super::{Done, paths};
 use crate::cli::Global;
 use crate::layout::{Options, Output, Widths, lay_out};
 use crate::model::Direction;
-use crate::term::{self, Guard, Mode, PATIENCE, Terminal};
+use crate::term::{self, Guard, Mode, Terminal};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
+
+/// How long a terminal may take to answer. Longer than the reader waits: this is not for reading,
+/// and what a slow terminal answers later would stand at the prompt as if it had been typed.
+const WAIT: Duration = Duration::from_secs(2);
 
 /// A sentence in which each mistake of a terminal shows: joining, order, a Latin word, numbers,
 /// brackets, and a mark at the end.
@@ -46,12 +50,12 @@ pub fn run(global: &Global) -> Result<Done> {
 fn ask(global: &Global, interactive: bool) -> Result<(Terminal, Option<Vec<u16>>)> {
     let wanted = global.bidi.unwrap_or_default();
     if !interactive {
-        return Ok((term::probe(wanted)?, None));
+        return Ok((term::probe(wanted, WAIT)?, None));
     }
     let mut guard = Guard::enter(false).context("the terminal can't be used")?;
-    let mut terminal = term::probe(wanted)?;
+    let mut terminal = term::probe(wanted, WAIT)?;
     guard.set_mode(terminal.mode)?;
-    let patience = if terminal.took.is_some() { PATIENCE } else { Duration::ZERO };
+    let patience = if terminal.took.is_some() { WAIT } else { Duration::ZERO };
     let cells = term::measure(&Widths::PROBES, patience, &mut terminal.typed)?;
     Ok((terminal, cells))
 }
@@ -201,7 +205,7 @@ mod tests {
     fn an_answer_is_kept_for_its_terminal() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new").join("terminals.toml");
-        let mut terminal = term::probe(Mode::Auto).unwrap();
+        let mut terminal = term::probe(Mode::Auto, WAIT).unwrap();
         assert_eq!(stored(&path, &terminal), None);
         store(&path, &terminal, Mode::Embed).unwrap();
         store(&path, &terminal, Mode::Plain).unwrap();

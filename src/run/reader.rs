@@ -295,7 +295,7 @@ fn ask(global: &Global, ways: Ways, guard: &mut Guard) -> Result<(term::Terminal
         Mode::Auto if ways.linear => Mode::Plain,
         mode => mode,
     };
-    let mut asked = term::probe(wanted)?;
+    let mut asked = term::probe(wanted, PATIENCE)?;
     if wanted == Mode::Auto
         && let Ok(path) = paths::terminals(global)
         && let Some(mode) = super::doctor::stored(&path, &asked)

@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn an_endless_answer_is_none() {
-        let text = format!("\x1bP>|{}", "x".repeat(5000));
-        assert_eq!(read(&text).1, text);
+        let text = format!("\x1bP>|{}\x1b\\", "x".repeat(5000));
+        assert_eq!(read(&text), (Answers::default(), text));
     }
 }

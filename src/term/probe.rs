@@ -51,15 +51,15 @@ impl Terminal {
 }
 
 /// Asks the terminal what it is, if there is one, and chooses how to write for it. `wanted` other
-/// than [`Mode::Auto`] is used whatever the terminal is. Call it with the guard in force, since some
+/// than [`Mode::Auto`] is used whatever the terminal is; the last answer ends the `patience`. Call it with the guard in force, since some
 /// terminals print what they don't understand, and before the first event is read.
 ///
 /// # Errors
 /// Where the terminal can't be read or written.
-pub fn probe(wanted: Mode) -> io::Result<Terminal> {
+pub fn probe(wanted: Mode, patience: Duration) -> io::Result<Terminal> {
     let hints = Hints::read(|name| std::env::var(name).ok());
     let start = Instant::now();
-    let (answers, typed) = ask(QUESTIONS, PATIENCE)?;
+    let (answers, typed) = ask(QUESTIONS, patience)?;
     let took = answers.primary.is_some().then(|| start.elapsed());
     let (emulator, version) = quirks::identify(&answers, &hints);
     let (mode, why) = match wanted {

@@ -20,7 +20,7 @@ gi.require_version("Vte", "2.91")
 from gi.repository import GLib, Gtk, Vte  # noqa: E402
 
 # Marks of direction are in the cells where they were asked for; the promise is without them.
-CONTROLS = dict.fromkeys([0x202C, 0x202D, 0x2066, 0x2067, 0x2069])
+CONTROLS = dict.fromkeys([0x200E, 0x200F, 0x202C, 0x202D, 0x2066, 0x2067, 0x2069])
 # Longest wait for VTE to have taken everything in, in seconds.
 PATIENCE = 5
 
