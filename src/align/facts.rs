@@ -58,7 +58,7 @@ pub fn find(input: Input<'_>, links: &[Link]) -> Vec<Fact> {
         .into_iter()
         .map(|group| fact(input, group.members.into_iter().collect(), &score))
         .collect();
-    tell_apart(input, &mut facts);
+    tell_apart(&mut facts);
     decisions::apply_to_facts(input, &mut facts);
     conflicts::gather(input, links, &mut facts);
     // The reader's way through the board: by the first article's order.
@@ -247,23 +247,21 @@ fn fact(input: Input<'_>, mentions: Vec<PassageRef>, score: &Scores<'_>) -> Fact
         evidence.iter().map(|((kind, value), _)| (*kind, (*value).to_owned())).collect();
     Fact {
         id: id(input, &mentions),
-        label: label(input, &mentions, &evidence, PARTS),
+        label: label(input, &mentions, &evidence),
         evidence,
         conflicts: Vec::new(),
         mentions,
     }
 }
 
-/// Parts of a label, and how many more there may be where facts would have the same one.
+/// Parts of a label.
 const PARTS: usize = 3;
-const MORE_PARTS: usize = 3;
 
 /// The weightiest of what the passages share; where they share no words, the beginning of one.
 fn label(
     input: Input<'_>,
     mentions: &[PassageRef],
     evidence: &[(EvidenceKind, String)],
-    most: usize,
 ) -> String {
     const LETTERS: usize = 48;
     if evidence.is_empty() {
@@ -271,25 +269,47 @@ fn label(
         let text = input.articles[first.article].passage_text(first.passage);
         return text.chars().take(LETTERS).collect();
     }
+    weightiest(evidence, PARTS).join(", ")
+}
+
+fn weightiest(evidence: &[(EvidenceKind, String)], most: usize) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
     for (_, value) in evidence {
         if parts.len() < most && !parts.contains(&value.as_str()) {
             parts.push(value);
         }
     }
-    parts.join(", ")
+    parts
 }
 
-/// Gives facts that have one label longer ones, as far as their evidence differs.
-fn tell_apart(input: Input<'_>, facts: &mut [Fact]) {
-    for most in PARTS + 1..=PARTS + MORE_PARTS {
-        let mut count: HashMap<String, usize> = HashMap::new();
-        for fact in facts.iter() {
-            *count.entry(fact.label.clone()).or_default() += 1;
+/// Facts of one label get another last part: the weightiest of what fewest of the others rest on.
+fn tell_apart(facts: &mut [Fact]) {
+    let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, fact) in facts.iter().enumerate().filter(|(_, fact)| !fact.evidence.is_empty()) {
+        alike.entry(&fact.label).or_default().push(number);
+    }
+    let mut labels: Vec<(usize, String)> = Vec::new();
+    for group in alike.into_values().filter(|group| group.len() > 1) {
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        for fact in group.iter().map(|number| &facts[*number]) {
+            let own: BTreeSet<&str> = fact.evidence.iter().map(|(_, value)| &**value).collect();
+            for value in own {
+                *count.entry(value).or_default() += 1;
+            }
         }
-        for fact in facts.iter_mut().filter(|fact| count[&fact.label] > 1) {
-            fact.label = label(input, &fact.mentions, &fact.evidence, most);
+        for number in group.iter().copied() {
+            // The first of those that are as rare: evidence stands by its weight.
+            let own = facts[number].evidence.iter().map(|(_, value)| value);
+            let Some(rarest) = own.min_by_key(|value| count[value.as_str()]) else { continue };
+            if count[rarest.as_str()] < group.len() {
+                let mut parts = weightiest(&facts[number].evidence, PARTS - 1);
+                parts.push(rarest);
+                labels.push((number, parts.join(", ")));
+            }
         }
+    }
+    for (number, label) in labels {
+        facts[number].label = label;
     }
 }
 
@@ -304,4 +324,48 @@ fn id(input: Input<'_>, mentions: &[PassageRef]) -> String {
         }
     }
     hash.finalize().iter().take(4).fold(String::from("f"), |id, byte| id + &format!("{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(values: &[&str]) -> Fact {
+        let evidence: Vec<_> =
+            values.iter().map(|value| (EvidenceKind::Name, (*value).to_owned())).collect();
+        Fact {
+            id: String::new(),
+            label: weightiest(&evidence, PARTS).join(", "),
+            evidence,
+            mentions: Vec::new(),
+            conflicts: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn facts_of_one_label_are_told_apart_by_what_is_their_own() {
+        let mut facts = [
+            fact(&["Oslo", "Bergen", "bridge", "flood", "1959", "mayor"]),
+            fact(&["Oslo", "Bergen", "bridge", "flood", "1961"]),
+            fact(&["Oslo", "Bergen", "bridge"]),
+            fact(&["Oslo", "Bergen", "harbour"]),
+        ];
+        tell_apart(&mut facts);
+        assert_eq!(
+            facts.map(|fact| fact.label),
+            [
+                "Oslo, Bergen, 1959",
+                "Oslo, Bergen, 1961",
+                "Oslo, Bergen, bridge",
+                "Oslo, Bergen, harbour"
+            ]
+        );
+    }
+
+    #[test]
+    fn facts_that_rest_on_the_same_keep_their_label() {
+        let mut facts = [fact(&["Oslo", "bridge"]), fact(&["Oslo", "bridge"])];
+        tell_apart(&mut facts);
+        assert_eq!(facts.map(|fact| fact.label), ["Oslo, bridge", "Oslo, bridge"]);
+    }
 }

@@ -305,9 +305,12 @@ fn dates_apart(x: PartialDate, y: PartialDate) -> Option<f64> {
                 years.filter(|years| (1..=10).contains(years)).map(|years| f64::from(years) / 10.0)
             }
         },
-        // Bare years, or one of them with a month.
-        (None, _) | (_, None) if x.day.is_none() && y.day.is_none() => {
+        (None, None) if x.day.is_none() && y.day.is_none() => {
             years.filter(|years| (1..=9).contains(years)).map(|years| f64::from(years) / 10.0)
+        }
+        // One to the month, the other to the year: years that are not neighbours are of two events.
+        (None, _) | (_, None) if x.day.is_none() && y.day.is_none() => {
+            years.filter(|years| *years == 1).map(|years| f64::from(years) / 10.0)
         }
         _ => None,
     }
@@ -413,6 +416,8 @@ mod tests {
             (day(Some(2019), Some(1), None), day(Some(2016), Some(1), None), true),
             (day(Some(2019), Some(1), None), day(Some(2016), Some(5), None), false),
             (day(Some(2001), None, None), day(Some(2004), None, None), true),
+            (day(Some(2001), None, None), day(Some(2004), Some(5), None), false),
+            (day(Some(2003), None, None), day(Some(2004), Some(5), None), true),
             (day(Some(2023), Some(3), Some(10)), day(Some(2023), None, None), false),
             (
                 DateValue::Range(
@@ -426,6 +431,14 @@ mod tests {
                 false,
             ),
             (day(Some(1901), None, None), day(Some(2004), None, None), false),
+            (
+                DateValue::Range(
+                    PartialDate::new(Some(2015), None, None),
+                    PartialDate::new(Some(2016), None, None),
+                ),
+                day(Some(2019), Some(9), None),
+                false,
+            ),
             (DateValue::Range(march(6), march(10)), DateValue::Range(march(6), march(13)), true),
             (DateValue::Range(march(6), march(10)), day(None, Some(3), Some(8)), false),
             (DateValue::Range(march(6), march(10)), day(None, Some(3), Some(13)), true),

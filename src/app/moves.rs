@@ -100,7 +100,14 @@ pub fn keep_link(state: &mut State, ends: Option<(PassageRef, PassageRef)>) {
             .position(|link| (link.a, link.b) == ends && link.verdict != Some(Verdict::Rejected));
         state.panes.link = place.unwrap_or(state.panes.link);
     }
-    follow(state);
+    for article in on_screen(state) {
+        if state.panes.places[article].held {
+            // Someone reads there.
+            state.panes.places[article].linked = state.partner(article).is_some();
+        } else {
+            line_up(state, article);
+        }
+    }
 }
 
 /// The strongest link of the cursor's passage within a fact.
@@ -145,9 +152,7 @@ fn bring_counterpart(state: &mut State) {
 /// strongest.
 fn link_in_view(state: &State) -> usize {
     let Some(cursor) = state.cursor() else { return 0 };
-    let first = state.panes.first.min(state.panes.order.len());
-    let last = (first + panes::shown(state)).min(state.panes.order.len());
-    let seen = &state.panes.order[first..last];
+    let seen = on_screen(state);
     let in_view = |link: &Link| link.other(cursor).is_some_and(|at| seen.contains(&at.article));
     state.links(cursor).position(in_view).unwrap_or(0)
 }
@@ -177,8 +182,11 @@ pub fn show(state: &mut State, at: PassageRef) {
 /// Gives another pane the cursor.
 pub fn focus(state: &mut State, pane: usize) {
     if pane < state.panes.order.len() {
-        // One that was off the screen did not follow yet.
-        line_up(state, state.panes.order[pane]);
+        // One that was off the screen did not follow yet; one that was scrolled is read there.
+        let article = state.panes.order[pane];
+        if !state.panes.places[article].held {
+            line_up(state, article);
+        }
         state.panes.focus = pane;
         state.selection = None;
         bring_into_view(state);
@@ -233,11 +241,17 @@ fn row_after_move(state: &State, area: &PaneArea, passage: usize) -> i32 {
 
 /// Lines the counterparts up with the cursor's passage, in the panes that are on the screen.
 pub fn follow(state: &mut State) {
-    let first = state.panes.first.min(state.panes.order.len());
-    let last = (first + panes::shown(state)).min(state.panes.order.len());
-    for pane in first..last {
-        line_up(state, state.panes.order[pane]);
+    for article in on_screen(state) {
+        line_up(state, article);
     }
+}
+
+/// The articles that the screen has room for.
+fn on_screen(state: &State) -> Vec<usize> {
+    let order = &state.panes.order;
+    let first = state.panes.first.min(order.len());
+    let last = (first + panes::shown(state)).min(order.len());
+    order[first..last].to_vec()
 }
 
 /// Brings one article to the counterpart of the cursor's passage, if it has one.
@@ -250,7 +264,7 @@ fn line_up(state: &mut State, article: usize) {
     let row = state.panes.places[cursor.article].row;
     let other = state.partner(article);
     let place = &mut state.panes.places[article];
-    place.linked = other.is_some();
+    (place.linked, place.held) = (other.is_some(), false);
     if let (Some(other), true) = (other, state.panes.follow) {
         place.passage = other.passage;
         place.row = row;
@@ -271,8 +285,8 @@ pub fn scroll(state: &mut State, pane: usize, rows: i32) {
     }
     state.panes.places[area.article].row = before.row - rows;
     if state.focused() != Some(area.article) {
-        let place: Place = panes::reanchor(state, &area);
-        state.panes.places[area.article] = place;
+        let place = panes::reanchor(state, &area);
+        state.panes.places[area.article] = Place { held: true, ..place };
     }
 }
 

@@ -227,7 +227,7 @@ pub fn reanchor(state: &State, area: &PaneArea) -> Place {
         return place;
     }
     match visible(state, area).iter().find(|row| row.first) {
-        Some(row) => Place { passage: row.passage, row: i32::from(row.y), linked: place.linked },
+        Some(row) => Place { passage: row.passage, row: i32::from(row.y), ..place },
         None => place,
     }
 }

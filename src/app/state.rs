@@ -246,6 +246,9 @@ pub struct Place {
     pub row: i32,
     /// Whether the passage answers to the cursor in another pane.
     pub linked: bool,
+    /// Whether the reader scrolled the pane alone since the cursor moved: then only the cursor, and
+    /// no new alignment, takes it elsewhere.
+    pub held: bool,
 }
 
 /// What fills the screen above the status lines.

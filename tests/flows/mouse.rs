@@ -158,6 +158,23 @@ fn what_a_notice_hides_can_not_be_clicked() {
 }
 
 #[test]
+fn a_pane_that_someone_reads_stays_when_the_passages_are_compared_anew() {
+    let mut state = state();
+    let other = panes::areas(&state)[1];
+    mouse(&mut state, MouseWhat::WheelUp, other.text_x(), 5);
+    let before = state.panes.places[1];
+    let alignment = Arc::clone(&state.alignment);
+    let again = Msg::Aligned { generation: 0, alignment, how: "test" };
+    send(&mut state, again.clone());
+    assert_eq!(state.panes.places[1], before);
+    // The cursor takes it along again.
+    press(&mut state, "j k");
+    same_row(&state, &[at(0, 0), at(1, 2), at(2, 1)]);
+    send(&mut state, again);
+    same_row(&state, &[at(0, 0), at(1, 2), at(2, 1)]);
+}
+
+#[test]
 fn panes_are_dragged_wider_and_elsewhere() {
     let mut state = state();
     let areas = panes::areas(&state);
