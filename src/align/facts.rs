@@ -258,11 +258,7 @@ fn fact(input: Input<'_>, mentions: Vec<PassageRef>, score: &Scores<'_>) -> Fact
 const PARTS: usize = 3;
 
 /// The weightiest of what the passages share; where they share no words, the beginning of one.
-fn label(
-    input: Input<'_>,
-    mentions: &[PassageRef],
-    evidence: &[(EvidenceKind, String)],
-) -> String {
+fn label(input: Input<'_>, mentions: &[PassageRef], evidence: &[(EvidenceKind, String)]) -> String {
     const LETTERS: usize = 48;
     if evidence.is_empty() {
         let first = mentions[0];

@@ -65,8 +65,7 @@ pub fn restore(state: &mut State, place: &Place) {
     for (article, found) in state.articles.iter().enumerate() {
         let kept = place.passages.get(&found.id);
         if let Some((passage, row)) = kept.filter(|(passage, _)| *passage < found.passages.len()) {
-            state.panes.places[article] =
-                At { passage: *passage, row: *row, ..At::default() };
+            state.panes.places[article] = At { passage: *passage, row: *row, ..At::default() };
         }
     }
     for (article, found) in state.articles.iter().enumerate() {
