@@ -13,6 +13,7 @@
 
 use crate::model::Span;
 use std::ops::Range;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -120,28 +121,87 @@ impl Folded {
     }
 }
 
+/// What becomes of a character that is a grapheme by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// It has to be looked at among its neighbours, or becomes several characters.
+    Unclear,
+    Gone,
+    One(char),
+}
+
+/// The alphabets of which most texts consist, and the signs between words.
+const ALPHABETS: u32 = 0x980;
+const SIGNS: std::ops::Range<u32> = 0x2000..0x2070;
+
+/// The fates of `ALPHABETS`, then of `SIGNS`: taking a character apart and together again costs a
+/// hundred times as much as looking it up.
+static FATES: LazyLock<Vec<Fate>> = LazyLock::new(|| {
+    let fate = |code: u32| {
+        let Some(c) = char::from_u32(code).filter(|c| !c.is_whitespace()) else {
+            return Fate::Unclear;
+        };
+        let mut folded = String::new();
+        fold_cluster(c.encode_utf8(&mut [0; 4]), "", &mut folded);
+        let mut chars = folded.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Fate::Gone,
+            (Some(one), None) => Fate::One(one),
+            _ => Fate::Unclear,
+        }
+    };
+    (0..ALPHABETS).chain(SIGNS).map(fate).collect()
+});
+
+fn fate(fates: &[Fate], c: char) -> Fate {
+    let code = c as u32;
+    let at = if code < ALPHABETS {
+        code
+    } else if SIGNS.contains(&code) {
+        ALPHABETS + code - SIGNS.start
+    } else {
+        return Fate::Unclear;
+    };
+    fates.get(at as usize).copied().unwrap_or(Fate::Unclear)
+}
+
+/// Whether the fold of a cluster with this character is that of its characters one by one: the
+/// marks of these scripts are signs of their own or go away, and what is left is never put together.
+const fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{6ff}' | '\u{900}'..='\u{950}' | '\u{955}'..='\u{97f}'
+        | '\u{200c}'..='\u{200f}')
+}
+
 /// Appends the fold of one grapheme; `rest` is the text after it.
 fn fold_grapheme(grapheme: &str, rest: &str, out: &mut String) {
     let mut chars = grapheme.chars();
-    let (Some(first), None) = (chars.next(), chars.next()) else {
+    let (Some(first), second) = (chars.next(), chars.next()) else { return };
+    if first == ' ' && second.is_none() {
+        return push_space(out);
+    }
+    let fates = FATES.as_slice();
+    if second.is_none() {
+        return match fate(fates, first) {
+            Fate::One(one) => out.push(one),
+            Fate::Gone => {}
+            Fate::Unclear => fold_cluster(grapheme, rest, out),
+        };
+    }
+    let alone = |c: char| stands_alone(c) && fate(fates, c) != Fate::Unclear;
+    if !grapheme.chars().all(alone) {
         return fold_cluster(grapheme, rest, out);
-    };
-    match first {
-        'a'..='z' | '0'..='9' | '!'..='/' => match first {
-            '`' => out.push('\''),
-            _ => out.push(first),
-        },
-        'A'..='Z' => out.push(first.to_ascii_lowercase()),
-        ' ' => push_space(out),
-        // Letters without a decomposition of which texts in these scripts mostly consist.
-        '\u{5d0}'..='\u{5ea}'
-        | '\u{627}'..='\u{63a}'
-        | '\u{641}'..='\u{64a}'
-        | '\u{430}'..='\u{438}'
-        | '\u{43a}'..='\u{44f}' => {
-            fold_char(first, out);
+    }
+    let start = out.len();
+    let mut joins = false;
+    for c in grapheme.chars() {
+        if let Fate::One(one) = fate(fates, c) {
+            joins |= one == VIRAMA;
+            out.push(one);
         }
-        _ => fold_cluster(grapheme, rest, out),
+    }
+    if joins && let Some(nasals) = join_nasals(&out[start..], rest) {
+        out.truncate(start);
+        out.push_str(&nasals);
     }
 }
 
@@ -289,10 +349,13 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// Takes the vowel from a Devanagari letter.
+const VIRAMA: char = '\u{94d}';
+
 /// Writes a nasal with virama before a stop of its own class as anusvara, as `हिन्दी` is also
 /// spelled. `None` where there is nothing to change.
 fn join_nasals(cluster: &str, rest: &str) -> Option<String> {
-    if !cluster.contains('\u{94d}') {
+    if !cluster.contains(VIRAMA) {
         return None;
     }
     let chars: Vec<char> = cluster.chars().collect();
@@ -300,7 +363,7 @@ fn join_nasals(cluster: &str, rest: &str) -> Option<String> {
     let mut at = 0;
     while at < chars.len() {
         let after = chars.get(at + 2).copied().or_else(|| rest.chars().next());
-        let joins = chars.get(at + 1) == Some(&'\u{94d}')
+        let joins = chars.get(at + 1) == Some(&VIRAMA)
             && after.is_some_and(|after| own_nasal(after) == Some(chars[at]));
         out.push(if joins { 'ं' } else { chars[at] });
         at += if joins { 2 } else { 1 };

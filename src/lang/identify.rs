@@ -118,6 +118,12 @@ struct Ranking {
 }
 
 fn rank(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Ranking {
+    let mut ranking = rank_by_words(text, candidates);
+    ranking.ask_trigrams(text, script);
+    ranking
+}
+
+fn rank_by_words(text: &str, candidates: &[(Lang, &Language)]) -> Ranking {
     let mut scores: Vec<(Lang, f32)> = candidates.iter().map(|(lang, _)| (*lang, 0.0)).collect();
     let lower = text.to_lowercase();
     let mut words = 0.0_f32;
@@ -133,20 +139,32 @@ fn rank(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Ranking
     for ((_, language), (_, score)) in candidates.iter().zip(&mut scores) {
         *score -= lacks(&lower, words, language);
     }
-    let mut unlisted = None;
-    if let "Latn" | "Cyrl" | "Deva" = script.code()
-        && let Some((lang, confidence)) = by_trigrams(text)
-    {
-        match scores.iter_mut().find(|(candidate, _)| *candidate == lang) {
-            // Worth a few words in a title, little against what a whole body says.
-            Some((_, score)) => *score += 2.0 * confidence + 0.15 * words * confidence,
+    Ranking { scores, words, unlisted: None }
+}
+
+impl Ranking {
+    /// What whatlang's answer adds to one score at most.
+    fn most_of_trigrams(&self) -> f32 {
+        // Worth a few words in a title, little against what a whole body says.
+        2.0 + 0.15 * self.words
+    }
+
+    fn ask_trigrams(&mut self, text: &str, script: Script) {
+        let ("Latn" | "Cyrl" | "Deva") = script.code() else { return };
+        let Some((lang, confidence)) = by_trigrams(text) else { return };
+        let most = self.most_of_trigrams();
+        match self.scores.iter_mut().find(|(candidate, _)| *candidate == lang) {
+            Some((_, score)) => *score += most * confidence,
             None => {
-                let best = scores.iter().map(|(_, score)| *score).fold(0.0, f32::max);
-                unlisted = (confidence > 0.8 && best < 0.3 * words).then_some(lang);
+                let best = self.scores.iter().map(|(_, score)| *score).fold(0.0, f32::max);
+                self.unlisted = (confidence > 0.8 && best < 0.3 * self.words).then_some(lang);
             }
         }
     }
-    Ranking { scores, words, unlisted }
+
+    fn score(&self, wanted: Lang) -> Option<f32> {
+        self.scores.iter().find(|(lang, _)| *lang == wanted).map(|(_, score)| *score)
+    }
 }
 
 fn word_score(word: &str, language: &Language) -> f32 {
@@ -224,23 +242,25 @@ pub fn part(text: &str, lang: Lang) -> Lang {
 /// Another language of the same script, where much more speaks for it.
 fn neighbour(text: &str, script: Script, lang: Lang) -> Lang {
     let candidates = of_script(script);
-    let ranking = rank(text, script, &candidates);
-    let Some((_, own)) = ranking.scores.iter().find(|(candidate, _)| *candidate == lang) else {
+    let mut ranking = rank_by_words(text, &candidates);
+    let Some(own) = ranking.score(lang) else { return lang };
+    let margin = 3.0 + 0.2 * ranking.words;
+    let best = ranking.scores.iter().map(|(_, score)| *score).fold(own, f32::max);
+    // whatlang costs as much as all the rest, and mostly can change nothing.
+    if best + ranking.most_of_trigrams() + 0.1 < own + margin {
         return lang;
-    };
+    }
+    ranking.ask_trigrams(text, script);
+    let own = ranking.score(lang).unwrap_or(own);
     let best = ranking.scores.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    best.filter(|(_, score)| {
-        score - own >= 3.0 + 0.2 * ranking.words && *score >= 0.35 * ranking.words
-    })
-    .map_or(lang, |(best, _)| *best)
+    best.filter(|(_, score)| score - own >= margin && *score >= 0.35 * ranking.words)
+        .map_or(lang, |(best, _)| *best)
 }
 
 /// `other` if three points more speak for it than for `lang`.
 fn neighbour_or(text: &str, script: Script, lang: Lang, other: Lang) -> Lang {
     let ranking = rank(text, script, &of_script(script));
-    let score = |wanted: Lang| {
-        ranking.scores.iter().find(|(lang, _)| *lang == wanted).map_or(0.0, |(_, score)| *score)
-    };
+    let score = |wanted: Lang| ranking.score(wanted).unwrap_or_default();
     if score(other) - score(lang) >= 3.0 { other } else { lang }
 }
 

@@ -1,9 +1,10 @@
 //! Paragraphs to passages: sentences in the language of each paragraph, the title, the noise.
 
-use super::draft::{Draft, Role};
+use super::draft::{Block, Draft, Role};
 use super::noise;
 use crate::lang::{identify, sentences};
 use crate::model::{Lang, NoiseReason, Passage, PassageKind, Span};
+use rayon::prelude::*;
 
 /// A title is no longer than this many words.
 const LONGEST_TITLE: usize = 40;
@@ -41,9 +42,8 @@ fn body(draft: &Draft) -> String {
 
 /// The passages of a draft, in order.
 pub(super) fn cut(draft: &Draft, lang: Lang) -> Vec<Passage> {
-    let mut passages = Vec::new();
     let title = title_block(draft);
-    for (paragraph, block) in draft.blocks.iter().enumerate() {
+    let of_block = |(paragraph, block): (usize, &Block)| {
         let text = block.span.of(&draft.text);
         if block.role == Role::Segment {
             let kind = if text.trim().is_empty() {
@@ -51,8 +51,7 @@ pub(super) fn cut(draft: &Draft, lang: Lang) -> Vec<Passage> {
             } else {
                 PassageKind::Prose
             };
-            passages.push(Passage { span: block.span, kind, paragraph, lang });
-            continue;
+            return vec![Passage { span: block.span, kind, paragraph, lang }];
         }
         let lang = identify::part(text, lang);
         let found = sentences::sentences(text, lang);
@@ -62,13 +61,14 @@ pub(super) fn cut(draft: &Draft, lang: Lang) -> Vec<Passage> {
             _ => found,
         };
         let kind = if is_title { PassageKind::Title } else { PassageKind::Prose };
-        passages.extend(spans.into_iter().map(|span| Passage {
-            span: span.shifted(block.span.start),
-            kind,
-            paragraph,
-            lang,
-        }));
-    }
+        let passage = |span: Span| {
+            let span = span.shifted(block.span.start);
+            Passage { span, kind, paragraph, lang }
+        };
+        spans.into_iter().map(passage).collect()
+    };
+    let mut passages: Vec<Passage> =
+        draft.blocks.par_iter().enumerate().flat_map_iter(of_block).collect();
     noise::mark(draft, lang, &mut passages);
     passages
 }

@@ -1,4 +1,4 @@
-use super::{fold, fold_word};
+use super::{fold, fold_cluster, fold_grapheme, fold_word};
 use crate::model::Span;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -82,6 +82,17 @@ fn ends_and_empty_ranges() {
     assert_eq!(fold("").source(0..0), Span::new(0, 0));
 }
 
+#[test]
+fn every_character_by_itself_goes_the_long_way() {
+    for c in (' '..char::MAX).filter(|c| *c != ' ') {
+        let grapheme = c.to_string();
+        let (mut short, mut long) = (String::new(), String::new());
+        fold_grapheme(&grapheme, "", &mut short);
+        fold_cluster(&grapheme, "", &mut long);
+        assert_eq!(short, long, "{c:?}");
+    }
+}
+
 /// Text of the scripts at hand, thick with what the fold touches.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -89,6 +100,8 @@ fn hostile() -> impl Strategy<Value = String> {
         any::<String>(),
         "[ا-يآأإئىیکەہھں\u{640}\u{64b}-\u{655}\u{200c}\u{200f} ٠-٩۰-۹]{0,8}",
         "[क-हऀ-ः\u{93c}-\u{94d}\u{958}-\u{95f} ०-९\u{200d}]{0,8}",
+        "[क-हङञणनमँ-ः\u{93c}-\u{94d}\u{94d}\u{950}-\u{957}\u{200c}\u{200d}]{0,8}",
+        "[\u{600}-\u{6ff}\u{200c}-\u{200f}]{0,8}",
         "[א-ת\u{591}-\u{5c7}״׳־ ]{0,8}",
         "[А-яёЁїіў\u{301}\u{306}\u{308} ]{0,8}",
         "[A-Za-zİıßæ½²ﬁ\u{300}-\u{310} \r\n]{0,8}",
@@ -97,6 +110,19 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    /// Looking characters up gives what taking them apart gives.
+    #[test]
+    fn the_short_way_is_the_long_way(text in hostile()) {
+        for (at, grapheme) in text.grapheme_indices(true).filter(|(_, grapheme)| *grapheme != " ") {
+            let rest = &text[at + grapheme.len()..];
+            // After a space none is added; a letter shows which.
+            let (mut short, mut long) = (String::from("x"), String::from("x"));
+            fold_grapheme(grapheme, rest, &mut short);
+            fold_cluster(grapheme, rest, &mut long);
+            prop_assert_eq!(short, long, "{:?}", grapheme);
+        }
+    }
+
     #[test]
     fn every_byte_maps_back(text in hostile()) {
         let folded = fold(&text);

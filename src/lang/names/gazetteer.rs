@@ -56,93 +56,8 @@ struct Table {
     words: Vec<(String, Entity)>,
 }
 
-/// In bytes; what is longer is no word.
-const LONGEST_WORD: usize = 200;
-
-/// Known entities and their forms in each language.
-pub struct Gazetteer {
-    labels: Vec<Arc<str>>,
-    /// People for whom their family name alone does not stand.
-    crowded: HashSet<Entity>,
-    tables: HashMap<&'static str, Table>,
-    /// By language, made when first asked for.
-    heard: HashMap<&'static str, OnceLock<HeardIndex>>,
-}
-
-/// One-word forms by their skeleton of consonants.
-type HeardIndex = HashMap<Vec<u8>, Vec<(Sound, Entity)>>;
-
-/// What the gazetteer finds at a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    pub entity: Entity,
-    /// How many words it takes.
-    pub words: usize,
-    /// A family name alone: sure only if no other bearer of it is in the set.
-    pub family: bool,
-    /// An adjective of a country, or its people.
-    pub people: bool,
-    /// Several known people have this family name, or too many others.
-    pub shared: bool,
-}
-
-/// The gazetteer, read once.
-pub fn gazetteer() -> &'static Gazetteer {
-    static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
-    GAZETTEER.get_or_init(Gazetteer::read)
-}
-
-impl Gazetteer {
-    fn read() -> Self {
-        let mut gazetteer = Self {
-            labels: Vec::new(),
-            crowded: HashSet::new(),
-            tables: HashMap::new(),
-            heard: HashMap::new(),
-        };
-        let mut known: HashMap<&'static str, Entity> = HashMap::new();
-        for (_, text) in assets::files("names/", ".tsv") {
-            for line in text.lines().filter(|line| !line.starts_with('#')) {
-                let mut columns = line.split('\t');
-                let (Some(label), Some(kind)) = (columns.next(), columns.next()) else { continue };
-                let kind = match kind {
-                    "country" => Kind::Country,
-                    "people" => Kind::People,
-                    "city" => Kind::City,
-                    "organisation" => Kind::Organisation,
-                    "person" => Kind::Person,
-                    "region" => Kind::Region,
-                    _ => Kind::Place,
-                };
-                let entity = *known.entry(label).or_insert_with(|| {
-                    gazetteer.labels.push(label.replace('=', "").into());
-                    Entity(gazetteer.labels.len() as u32 - 1)
-                });
-                if kind != Kind::People {
-                    gazetteer.add("en", label, entity, kind);
-                }
-                for column in columns.next().unwrap_or("").split(';') {
-                    let Some((lang, forms)) = column.split_once('=') else { continue };
-                    for form in forms.split(',').filter(|form| !form.is_empty()) {
-                        gazetteer.add(lang, form, entity, kind);
-                    }
-                }
-            }
-        }
-        let crowded = assets::file("names/families.tsv").unwrap_or_default().lines();
-        gazetteer.crowded = crowded.filter_map(|label| known.get(label).copied()).collect();
-        gazetteer.heard = gazetteer.tables.keys().map(|lang| (*lang, OnceLock::new())).collect();
-        for table in gazetteer.tables.values_mut() {
-            for meanings in table.forms.values_mut() {
-                meanings.sort_by_key(|meaning| (meaning.kind, meaning.family));
-                meanings.dedup_by_key(|meaning| meaning.entity);
-            }
-        }
-        gazetteer
-    }
-
-    fn add(&mut self, lang: &'static str, form: &str, entity: Entity, kind: Kind) {
-        let Ok(code) = lang.parse::<Lang>() else { return };
+impl Table {
+    fn add(&mut self, code: Lang, form: &str, entity: Entity, kind: Kind) {
         let rules = rules(code);
         let capitals = {
             let mut letters = form.chars().filter(|c| c.is_alphabetic());
@@ -155,7 +70,7 @@ impl Gazetteer {
             parts.iter().map(|part| key(&fold_word(part.trim_start_matches('=')), rules)).collect()
         };
         let meaning = Meaning { entity, kind, family: false, capitals, words: parts.len() };
-        let table = self.tables.entry(lang).or_default();
+        let table = self;
         let mut put = |parts: &[&str], meaning: Meaning| {
             let key = key(parts);
             let listed = |part: &&str| words::words(code).is_listed(&fold_word(part));
@@ -193,6 +108,125 @@ impl Gazetteer {
             }
         }
     }
+}
+
+/// In bytes; what is longer is no word.
+const LONGEST_WORD: usize = 200;
+
+/// Known entities and their forms in each language.
+pub struct Gazetteer {
+    labels: Vec<Arc<str>>,
+    /// People for whom their family name alone does not stand.
+    crowded: HashSet<Entity>,
+    rows: Vec<Row>,
+    /// By language, made when first asked for.
+    tables: HashMap<&'static str, OnceLock<Table>>,
+    /// Likewise.
+    heard: HashMap<&'static str, OnceLock<HeardIndex>>,
+}
+
+/// A line of the tables.
+struct Row {
+    entity: Entity,
+    kind: Kind,
+    label: &'static str,
+    /// `en=form,form;ar=form`.
+    forms: &'static str,
+}
+
+impl Row {
+    /// The languages and their forms, parted by commas.
+    fn columns(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.forms.split(';').filter_map(|column| column.split_once('='))
+    }
+}
+
+/// One-word forms by their skeleton of consonants.
+type HeardIndex = HashMap<Vec<u8>, Vec<(Sound, Entity)>>;
+
+/// What the gazetteer finds at a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub entity: Entity,
+    /// How many words it takes.
+    pub words: usize,
+    /// A family name alone: sure only if no other bearer of it is in the set.
+    pub family: bool,
+    /// An adjective of a country, or its people.
+    pub people: bool,
+    /// Several known people have this family name, or too many others.
+    pub shared: bool,
+}
+
+/// The gazetteer, read once.
+pub fn gazetteer() -> &'static Gazetteer {
+    static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+    GAZETTEER.get_or_init(Gazetteer::read)
+}
+
+impl Gazetteer {
+    fn read() -> Self {
+        let mut gazetteer = Self {
+            labels: Vec::new(),
+            crowded: HashSet::new(),
+            rows: Vec::new(),
+            tables: HashMap::from([("en", OnceLock::new())]),
+            heard: HashMap::new(),
+        };
+        let mut known: HashMap<&'static str, Entity> = HashMap::new();
+        for (_, text) in assets::files("names/", ".tsv") {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let mut columns = line.split('\t');
+                let (Some(label), Some(kind)) = (columns.next(), columns.next()) else { continue };
+                let kind = match kind {
+                    "country" => Kind::Country,
+                    "people" => Kind::People,
+                    "city" => Kind::City,
+                    "organisation" => Kind::Organisation,
+                    "person" => Kind::Person,
+                    "region" => Kind::Region,
+                    _ => Kind::Place,
+                };
+                let entity = *known.entry(label).or_insert_with(|| {
+                    gazetteer.labels.push(label.replace('=', "").into());
+                    Entity(gazetteer.labels.len() as u32 - 1)
+                });
+                let row = Row { entity, kind, label, forms: columns.next().unwrap_or("") };
+                for (lang, _) in row.columns() {
+                    gazetteer.tables.entry(lang).or_default();
+                }
+                gazetteer.rows.push(row);
+            }
+        }
+        let crowded = assets::file("names/families.tsv").unwrap_or_default().lines();
+        gazetteer.crowded = crowded.filter_map(|label| known.get(label).copied()).collect();
+        gazetteer.heard = gazetteer.tables.keys().map(|lang| (*lang, OnceLock::new())).collect();
+        gazetteer
+    }
+
+    /// The forms of a language.
+    fn table(&self, lang: &str) -> Option<&Table> {
+        let table = self.tables.get(lang)?;
+        Some(table.get_or_init(|| {
+            let Ok(code) = lang.parse::<Lang>() else { return Table::default() };
+            let mut table = Table::default();
+            for row in &self.rows {
+                if lang == "en" && row.kind != Kind::People {
+                    table.add(code, row.label, row.entity, row.kind);
+                }
+                for (_, forms) in row.columns().filter(|(column, _)| *column == lang) {
+                    for form in forms.split(',').filter(|form| !form.is_empty()) {
+                        table.add(code, form, row.entity, row.kind);
+                    }
+                }
+            }
+            for meanings in table.forms.values_mut() {
+                meanings.sort_by_key(|meaning| (meaning.kind, meaning.family));
+                meanings.dedup_by_key(|meaning| meaning.entity);
+            }
+            table
+        }))
+    }
 
     /// The label of an entity.
     pub fn label(&self, entity: Entity) -> Arc<str> {
@@ -204,7 +238,7 @@ impl Gazetteer {
         let first = tokens.get(at).filter(|token| token.folded.len() <= LONGEST_WORD)?;
         let rules = rules(lang);
         let mut tables = Vec::with_capacity(2);
-        if let Some(table) = self.tables.get(lang.as_str()) {
+        if let Some(table) = self.table(lang.as_str()) {
             tables.push((table, rules));
         }
         // Names in Latin letters are the same in most languages, and stand in texts of all scripts;
@@ -213,7 +247,7 @@ impl Gazetteer {
         let foreign = lang_of(first.script, lang) != lang;
         if (first.script == Script::Latin || foreign || tables.is_empty()) && other != lang.as_str()
         {
-            tables.extend(self.tables.get(other).map(|table| (table, crate_rules(other))));
+            tables.extend(self.table(other).map(|table| (table, crate_rules(other))));
         }
         tables
             .into_iter()
@@ -245,7 +279,7 @@ impl Gazetteer {
 
     fn hear(&self, lang: Lang) -> HeardIndex {
         let mut index = HeardIndex::new();
-        let words = self.tables.get(lang.as_str()).map_or(&[][..], |table| &table.words);
+        let words = self.table(lang.as_str()).map_or(&[][..], |table| &table.words);
         for (word, entity) in words {
             if self.crowded.contains(entity) {
                 continue;
@@ -260,13 +294,13 @@ impl Gazetteer {
 
     /// What a single folded word spelled in Latin capitals stands for.
     pub fn initialism(&self, capitals: &str) -> Option<Entity> {
-        let meanings = self.tables.get("en")?.forms.get(&fold_word(capitals))?;
+        let meanings = self.table("en")?.forms.get(&fold_word(capitals))?;
         meanings.iter().find(|meaning| meaning.capitals).map(|meaning| meaning.entity)
     }
 
     /// The entity of a form given whole, in any capitals: for comparing two spellings.
     pub fn exact(&self, form: &str, lang: Lang) -> Option<Entity> {
-        let table = self.tables.get(lang.as_str())?;
+        let table = self.table(lang.as_str())?;
         let rules = rules(lang);
         let key: String = form
             .split(is_gap)

@@ -8,7 +8,7 @@ use crate::lang::concepts::affixes::Affixes;
 use crate::lang::fold::fold_word;
 use crate::model::Lang;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The common words of one language, folded.
 #[derive(Default)]
@@ -24,50 +24,58 @@ pub struct Words {
     affixes: Affixes,
 }
 
-/// The common words of a language; none where it has no list.
+/// The common words of a language, read when first asked for; none where it has no list.
 pub fn words(lang: Lang) -> &'static Words {
-    static ALL: OnceLock<(HashMap<&'static str, Words>, Words)> = OnceLock::new();
-    let (all, none) = ALL.get_or_init(|| {
-        let mut all: HashMap<&'static str, Words> = HashMap::new();
-        for (path, text) in assets::files("", ".tsv") {
-            let Some((lang, file)) = path.split_once('/') else { continue };
+    static ALL: OnceLock<HashMap<&'static str, OnceLock<Words>>> = OnceLock::new();
+    static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+    let all = ALL.get_or_init(|| {
+        let paths = assets::files("", ".tsv").filter_map(|(path, _)| path.split_once('/'));
+        let lists = paths.filter(|(_, file)| is_list(file));
+        lists.map(|(lang, _)| (lang, OnceLock::new())).collect()
+    });
+    match all.get_key_value(lang.as_str()) {
+        Some((code, words)) => words.get_or_init(|| Words::read(code, lang)),
+        None => &NONE,
+    }
+}
+
+/// Whether a file of a language says which words are none of names.
+fn is_list(file: &str) -> bool {
+    matches!(file, "common.tsv" | "common-met.tsv" | "values.tsv" | "values-own.tsv")
+        || file.starts_with("concepts/")
+}
+
+impl Words {
+    fn read(code: &str, lang: Lang) -> Self {
+        let folder = format!("{code}/");
+        let mut words = Self::default();
+        for (path, text) in assets::files(&folder, ".tsv") {
             let lines = text.lines().filter(|line| !line.starts_with('#'));
-            match file {
+            match &path[folder.len()..] {
                 "common.tsv" => {
-                    let words = all.entry(lang).or_default();
                     words.listed.extend(lines.flat_map(str::split_whitespace).map(fold_word));
                 }
                 "common-met.tsv" => {
-                    let words = all.entry(lang).or_default();
                     words.met.extend(lines.flat_map(str::split_whitespace).map(fold_word));
                 }
                 "values.tsv" | "values-own.tsv" => {
-                    let words = all.entry(lang).or_default();
                     let forms = lines.filter_map(|line| line.split('\t').nth(2));
                     words.concepts.extend(forms.flat_map(str::split_whitespace).map(fold_word));
                 }
-                _ if file.starts_with("concepts/") => {
-                    let words = all.entry(lang).or_default();
+                file if is_list(file) => {
                     let forms = lines.filter_map(|line| line.split('\t').nth(1));
                     forms.for_each(|forms| words.take_forms(forms));
                 }
                 _ => {}
             }
         }
-        for (lang, words) in &mut all {
-            words.affixes = lang.parse().map(Affixes::of).unwrap_or_default();
-            let known = words.listed.iter().chain(&words.concepts);
-            words.stems = known
-                .filter_map(|word| words.affixes.stem_of_form(word))
-                .map(str::to_owned)
-                .collect();
-        }
-        (all, Words::default())
-    });
-    all.get(lang.as_str()).unwrap_or(none)
-}
+        words.affixes = Affixes::of(lang);
+        let known = words.listed.iter().chain(&words.concepts);
+        words.stems =
+            known.filter_map(|word| words.affixes.stem_of_form(word)).map(str::to_owned).collect();
+        words
+    }
 
-impl Words {
     fn take_forms(&mut self, forms: &str) {
         for word in forms.split([';', ' ', '-']).filter(|word| !matches!(*word, "" | "..")) {
             let folded = fold_word(word.trim_start_matches('='));

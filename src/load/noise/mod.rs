@@ -11,25 +11,24 @@ mod tests;
 
 use super::draft::{Draft, Role};
 use crate::model::{Lang, NoiseReason, Passage, PassageKind};
+use rayon::prelude::*;
 
 pub(super) use form::by_form;
 pub(super) use place::word_count;
 
 /// Marks the noise among the passages of a draft; `lang` is the article's.
 pub(super) fn mark(draft: &Draft, lang: Lang, passages: &mut [Passage]) {
-    let mut from = 0;
-    while from < passages.len() {
-        let paragraph = passages[from].paragraph;
-        let to = from + passages[from..].iter().take_while(|p| p.paragraph == paragraph).count();
-        let block = &draft.blocks[paragraph];
-        match block.role {
-            Role::Segment => {}
-            Role::SocialPost => set(&mut passages[from..to], NoiseReason::SocialPost),
-            Role::Caption => set(&mut passages[from..to], NoiseReason::Caption),
-            _ => mark_block(draft, lang, &mut passages[from..to]),
+    let mut paragraphs: Vec<&mut [Passage]> =
+        passages.chunk_by_mut(|a, b| a.paragraph == b.paragraph).collect();
+    paragraphs.par_iter_mut().for_each(|passages| {
+        let role = passages.first().map(|first| draft.blocks[first.paragraph].role);
+        match role {
+            None | Some(Role::Segment) => {}
+            Some(Role::SocialPost) => set(passages, NoiseReason::SocialPost),
+            Some(Role::Caption) => set(passages, NoiseReason::Caption),
+            Some(_) => mark_block(draft, lang, passages),
         }
-        from = to;
-    }
+    });
     if draft.blocks.iter().any(|block| block.role != Role::Segment) {
         place::mark(draft, lang, passages);
     }

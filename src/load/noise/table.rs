@@ -8,7 +8,7 @@
 use crate::lang::{assets, fold};
 use crate::model::{Lang, NoiseReason};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -138,28 +138,36 @@ impl Phrase {
     }
 }
 
-static TABLES: LazyLock<BTreeMap<String, Table>> = LazyLock::new(|| {
-    let mut tables: BTreeMap<String, Table> = BTreeMap::new();
-    for (path, text) in assets::files("", "noise.tsv") {
-        let lang = path.strip_suffix("noise.tsv").unwrap_or(path).trim_end_matches('/');
-        let table = tables.entry(lang.to_owned()).or_default();
-        for line in text.lines() {
-            table.add(line);
-        }
-    }
-    tables
-});
+/// By language, each with its phrases as they stand in the file; read when first asked for.
+static TABLES: LazyLock<BTreeMap<&'static str, (&'static str, OnceLock<Table>)>> =
+    LazyLock::new(|| {
+        assets::files("", "noise.tsv")
+            .map(|(path, text)| {
+                let lang = path.strip_suffix("noise.tsv").unwrap_or(path).trim_end_matches('/');
+                (lang, (text, OnceLock::new()))
+            })
+            .collect()
+    });
+
+fn table(lang: &str) -> Option<&'static Table> {
+    let (text, table) = TABLES.get(lang)?;
+    Some(table.get_or_init(|| {
+        let mut table = Table::default();
+        text.lines().for_each(|line| table.add(line));
+        table
+    }))
+}
 
 /// The tables that hold for a passage in `lang`: its own, English (sites everywhere use it), and
 /// the one for every language.
 pub(super) fn tables(lang: Lang) -> impl Iterator<Item = &'static Table> {
-    let own = (lang.as_str() != "en").then(|| TABLES.get(lang.as_str())).flatten();
-    [own, TABLES.get("en"), TABLES.get("")].into_iter().flatten()
+    let own = (lang.as_str() != "en").then(|| table(lang.as_str())).flatten();
+    [own, table("en"), table("")].into_iter().flatten()
 }
 
 /// Every table, for a passage whose language is not known.
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
-    TABLES.values()
+    TABLES.keys().filter_map(|lang| table(lang))
 }
 
 /// The text folded, every word between single spaces, marks dropped: what phrases are compared with.
