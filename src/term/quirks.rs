@@ -249,7 +249,7 @@ impl Emulator {
     /// and may be too slow to answer when they start.
     pub const fn usual_cells(self) -> Option<[u16; 9]> {
         match self {
-            Self::Kitty => Some([1, 2, 2, 2, 2, 2, 1, 1, 3]),
+            Self::Kitty => Some([1, 2, 6, 2, 2, 2, 1, 1, 3]),
             Self::Mlterm => Some([1, 2, 8, 4, 1, 2, 1, 2, 3]),
             _ => None,
         }
