@@ -110,7 +110,7 @@ def tested():
     for which, patterns in TESTS:
         target = which[:2] if which[0] == "--test" else which[:1]
         filters = which[len(target):]
-        command = ["cargo", "test", "--locked", *target, "--", "--nocapture", "--test-threads=1", *filters]
+        command = ["cargo", "test", "--locked", "--all-features", *target, "--", "--nocapture", "--test-threads=1", *filters]
         ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for line in ran.stdout.splitlines():
             # The harness writes `test NAME ... ` before what a test prints.
