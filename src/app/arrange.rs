@@ -211,6 +211,7 @@ fn changed(state: &mut State) -> Vec<Effect> {
     state.laid.clear();
     state.folded.take();
     state.names = super::names::short(&state.articles);
+    state.name_cells = super::names::cells(&state.names, &state.look);
     state.index_links();
     state.index_notes();
     keep_in_view(state);

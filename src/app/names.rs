@@ -1,10 +1,16 @@
 //! What an article is called where there is room for a word: its language, and where that is not
 //! enough to tell it from the others, the beginning of its name.
 
+use super::state::Look;
 use crate::model::Article;
 
 /// Letters of a name at most.
 const LETTERS: usize = 10;
+
+/// Cells of the longest of these names, 40 at most.
+pub fn cells(names: &[String], look: &Look) -> u16 {
+    names.iter().map(|name| look.cells(name, 40)).max().unwrap_or(0)
+}
 
 /// By article: `fa`, or `ar·003` where two articles are in Arabic. The same name for none twice.
 pub fn short(articles: &[Article]) -> Vec<String> {

@@ -23,6 +23,8 @@ pub struct State {
     pub articles: Arc<Vec<Article>>,
     /// By article: what it is called where there is room for a word.
     pub names: Vec<String>,
+    /// Cells of the longest of these names.
+    pub name_cells: u16,
     /// `[article][passage]`; empty until the worker has read them.
     pub readings: Arc<Vec<Vec<Reading>>>,
     /// The newest that the worker gave, before the scope cuts it; empty until then.
@@ -345,8 +347,10 @@ impl State {
             link: 0,
             fact: None,
         };
+        let names = super::names::short(&articles);
         Self {
-            names: super::names::short(&articles),
+            name_cells: super::names::cells(&names, &look),
+            names,
             articles: Arc::new(articles),
             readings: Arc::default(),
             alignment: Arc::default(),

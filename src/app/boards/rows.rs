@@ -52,18 +52,12 @@ pub const MARKED: usize = 24;
 pub fn mark_width(state: &State) -> u16 {
     const NAME: u16 = 14;
     let count = state.articles.len().clamp(1, MARKED) as u16;
-    let short = name_width(state) as u16 + 1;
+    let short = state.name_cells + 1;
     let room = state.columns / 2;
     [NAME.max(short), short.max(3), 3]
         .into_iter()
         .find(|width| count * width <= if *width > 3 { room } else { state.columns / 3 })
         .unwrap_or(1)
-}
-
-/// Cells of the longest of the articles' short names.
-fn name_width(state: &State) -> usize {
-    let cells = |name: &String| usize::from(state.look.cells(name, state.columns));
-    state.names.iter().map(cells).max().unwrap_or(0)
 }
 
 /// The row of an item.
@@ -93,7 +87,7 @@ pub fn row(state: &State, item: Item) -> BoardRow {
 
 /// `ar   12`, `ar·003   12`.
 fn place(state: &State, at: PassageRef) -> String {
-    let width = name_width(state).max(2);
+    let width = usize::from(state.name_cells).max(2);
     format!("{:<width$} {:>4}", state.names[at.article], at.passage + 1)
 }
 
