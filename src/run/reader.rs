@@ -11,7 +11,7 @@ use super::worker::Worker;
 use super::{Done, looks, meaning, paths, progress};
 use crate::app::msg::{Env, Key, KeyCode, Msg, Notice};
 use crate::app::start::{Recent, Start};
-use crate::app::state::{Entry, Look, Popup, Ways};
+use crate::app::state::{Entry, Look, Popup, View, Ways};
 use crate::app::{State, update};
 use crate::cli::{Cli, Global};
 use crate::layout::Widths;
@@ -86,6 +86,8 @@ struct Session {
     state: State,
     global: Global,
     theme: Theme,
+    /// What was drawn last, where the terminal has to be cleared for another view.
+    clears_after: Option<View>,
     store: Option<Store>,
     /// Of the open set, absolute; none where it can't be opened again.
     paths: Vec<String>,
@@ -157,6 +159,7 @@ impl Session {
             worker: worker(global),
             global: global.clone(),
             theme: looks::theme(global, asked.is_light()),
+            clears_after: asked.emulator.leaves_specks().then_some(state.view),
             state,
             store,
             paths: Vec::new(),
@@ -241,6 +244,10 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<()> {
+        if self.clears_after.is_some_and(|view| view != self.state.view) {
+            self.terminal.clear()?;
+            self.clears_after = Some(self.state.view);
+        }
         let (state, theme) = (&mut self.state, self.theme);
         self.terminal.draw(|frame| {
             // The frame has the size of this moment, of which the event may still be under way.

@@ -245,6 +245,12 @@ impl Emulator {
         !matches!(self, Self::Foot | Self::Kitty)
     }
 
+    /// Whether letters that reach beyond their cells leave specks where something else is written over
+    /// them; only a cleared screen is rid of these.
+    pub const fn leaves_specks(self) -> bool {
+        matches!(self, Self::Xterm)
+    }
+
     /// Cells that `layout::Widths::PROBES` were seen to take, for terminals that differ from most
     /// and may be too slow to answer when they start.
     pub const fn usual_cells(self) -> Option<[u16; 9]> {
