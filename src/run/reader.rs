@@ -266,15 +266,8 @@ impl Session {
 
     fn suspend(&mut self) -> Result<()> {
         self.guard.suspend()?;
-        self.redraw()
-    }
-
-    /// After another program had the screen, which may have another size now.
-    fn redraw(&mut self) -> Result<()> {
+        // Another program had the screen.
         self.terminal.clear()?;
-        let size = self.terminal.size()?;
-        let message = Msg::Resize { columns: size.width, rows: size.height };
-        update(&mut self.state, message, &env());
         Ok(())
     }
 

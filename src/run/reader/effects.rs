@@ -93,7 +93,7 @@ impl Session {
                     Ok(text) => Msg::Edited(text),
                     Err(error) => Msg::Notice(Notice::bad(format!("{error:#}"))),
                 };
-                self.redraw()?;
+                self.terminal.clear()?;
                 update(&mut self.state, message, &env());
             }
         }
