@@ -5,11 +5,13 @@ use super::mentions::Set;
 use super::pairs::Candidate;
 use crate::model::EvidenceKind;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// The measures of a pair by itself, in the order of [`Own`].
-pub const OWN: [&str; 17] = [
+pub const OWN: [&str; 19] = [
     "dates",
     "numbers",
+    "near numbers",
     "names",
     "concepts",
     "together",
@@ -21,6 +23,7 @@ pub const OWN: [&str; 17] = [
     "margin",
     "cosine with words",
     "cosine without words",
+    "clauses",
     "short",
     "noise",
     "title",
@@ -44,8 +47,9 @@ pub type Around = [f32; AROUND.len()];
 
 /// Nats of rarity that count as one.
 const UNIT: f32 = 4.0;
-/// Neighbours whose mean cosine a pair has to beat.
+/// Neighbours whose mean cosine a pair has to beat, and a pair of clauses.
 const NEIGHBOURS: usize = 4;
+const NEIGHBOURS_OF_A_CLAUSE: usize = 6;
 
 /// Measures every pair by itself.
 pub fn own(set: &Set, candidates: &[Candidate]) -> Vec<Own> {
@@ -67,11 +71,13 @@ pub fn own(set: &Set, candidates: &[Candidate]) -> Vec<Own> {
 fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
     let (a, b) = (&set.bags[candidate.a], &set.bags[candidate.b]);
     let (mut dates, mut numbers, mut names, mut concepts) = (0.0, 0.0, 0.0, 0.0);
+    let mut near_numbers = 0.0;
     let mut strongest = 0.0_f32;
     for shared in &candidate.shared {
         let weight = shared.weight / UNIT;
         match a.mentions[shared.a].kind {
             EvidenceKind::Date => dates += weight,
+            EvidenceKind::Number if shared.key.is_near() => near_numbers += weight,
             EvidenceKind::Number => numbers += weight,
             EvidenceKind::Name => names += weight,
             _ => concepts += weight,
@@ -91,6 +97,7 @@ fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
     [
         squash(dates),
         squash(numbers),
+        squash(near_numbers),
         squash(names),
         squash(concepts),
         squash((anchors * concepts).sqrt()),
@@ -102,6 +109,7 @@ fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
         4.0 * margin,
         2.0 * cosine * all.min(1.5),
         if candidate.shared.is_empty() { 2.0 * cosine } else { 0.0 },
+        4.0 * crowd.clauses(set, candidate),
         (10.0 / words).ln().clamp(0.0, 2.0),
         f32::from(u8::from(a.noise || b.noise)),
         f32::from(u8::from(a.title || b.title)),
@@ -114,34 +122,73 @@ fn squash(sum: f32) -> f32 {
     (1.0 + sum).ln() * 1.5
 }
 
-/// The mean cosine of a passage's nearest in another article.
+/// The mean cosine of the nearest in another article: of a passage, and of it or a clause of it.
 struct Crowd {
     near: HashMap<(usize, usize), f32>,
+    /// By passage, clause (the whole passage is 0) and article.
+    near_clauses: HashMap<(usize, usize, usize), f32>,
 }
 
 impl Crowd {
     fn new(set: &Set, candidates: &[Candidate]) -> Self {
         let mut lists: HashMap<(usize, usize), Vec<f32>> = HashMap::new();
+        let mut clauses: HashMap<(usize, usize, usize), Vec<f32>> = HashMap::new();
         for candidate in candidates {
             let (x, y) = (set.bags[candidate.a].at.article, set.bags[candidate.b].at.article);
             lists.entry((candidate.a, y)).or_default().push(candidate.cosine);
             lists.entry((candidate.b, x)).or_default().push(candidate.cosine);
+            for (i, j, cosine) in parts(set, candidate) {
+                clauses.entry((candidate.a, i, y)).or_default().push(cosine);
+                clauses.entry((candidate.b, j, x)).or_default().push(cosine);
+            }
         }
-        let near = lists
-            .into_iter()
-            .map(|(key, mut list)| {
-                list.sort_by(|x, y| y.total_cmp(x));
-                let most = list.len().min(NEIGHBOURS);
-                (key, list[..most].iter().sum::<f32>() / most as f32)
-            })
-            .collect();
-        Self { near }
+        Self {
+            near: nearest(lists, NEIGHBOURS),
+            near_clauses: nearest(clauses, NEIGHBOURS_OF_A_CLAUSE),
+        }
     }
 
     fn mean(&self, a: usize, in_b: usize, b: usize, in_a: usize) -> f32 {
         let of = |passage, article| self.near.get(&(passage, article)).copied().unwrap_or(0.0);
         (of(a, in_b) + of(b, in_a)) / 2.0
     }
+
+    /// By how much the nearest parts of two passages are nearer than they are to others; each part a
+    /// clause, or a passage as a whole. A fact is often one clause of a sentence that tells several.
+    fn clauses(&self, set: &Set, candidate: &Candidate) -> f32 {
+        let (x, y) = (set.bags[candidate.a].at.article, set.bags[candidate.b].at.article);
+        let of = |key| self.near_clauses.get(&key).copied().unwrap_or(0.0);
+        parts(set, candidate)
+            .map(|(i, j, cosine)| {
+                cosine - (of((candidate.a, i, y)) + of((candidate.b, j, x))) / 2.0
+            })
+            .max_by(f32::total_cmp)
+            .unwrap_or(0.0)
+    }
+}
+
+/// The parts of a candidate's passages, by their numbers, with their cosines.
+fn parts<'a>(
+    set: &Set,
+    candidate: &'a Candidate,
+) -> impl Iterator<Item = (usize, usize, f32)> + use<'a> {
+    let of_b = set.bags[candidate.b].parts.max(1);
+    candidate.parts.iter().enumerate().map(move |(at, cosine)| (at / of_b, at % of_b, *cosine))
+}
+
+fn nearest<K: Eq + Hash>(lists: HashMap<K, Vec<f32>>, count: usize) -> HashMap<K, f32> {
+    lists
+        .into_iter()
+        .map(|(key, mut list)| {
+            let most = list.len().min(count);
+            if most < list.len() {
+                list.select_nth_unstable_by(most, |x, y| y.total_cmp(x));
+            }
+            // Added up in one order, whatever the selection left.
+            list[..most].sort_by(|x, y| y.total_cmp(x));
+            (key, list[..most].iter().sum::<f32>() / most as f32)
+        })
+        .collect()
 }
 
 /// A first judgement of every pair, to look at each among the others.

@@ -30,6 +30,8 @@ pub enum Key {
     Amount(u64, String),
     /// The amount whatever it counts.
     Number(u64),
+    /// An amount near this step of a scale in which each is a tenth larger, and the unit if any.
+    Near(i32, Option<String>),
     /// An entity's label, the same in every article of the set.
     Name(String),
     /// The concept's number in the lexicon.
@@ -38,6 +40,13 @@ pub enum Key {
     Group(&'static str),
     /// Words of the reader's own glossary, by its number for them.
     Words(u32),
+}
+
+impl Key {
+    /// Whether what is shared is only nearly the same.
+    pub fn is_near(&self) -> bool {
+        matches!(self, Self::Near(..))
+    }
 }
 
 /// A place in a passage that says something matchable.
@@ -74,6 +83,8 @@ pub struct Bag {
     pub noise: bool,
     /// Noise that states nothing: a share line, a comment form, another article's headline.
     pub silent: bool,
+    /// The passage itself and its clauses if they are several, as they were compared by meaning.
+    pub parts: usize,
     /// Whether it is the article's headline.
     pub title: bool,
     /// The passage's own language.
@@ -158,6 +169,9 @@ impl Set {
                     letters: found.span.of(&article.text).chars().count(),
                     noise: found.kind.is_noise(),
                     silent: is_silent(found.kind),
+                    parts: 1 + input
+                        .vectors
+                        .map_or(0, |vectors| vectors.clauses[number][passage].len()),
                     title: found.kind == PassageKind::Title,
                     lang: found.lang,
                 });
@@ -226,7 +240,7 @@ fn prior(key: &Key) -> f32 {
                 0.4
             }
         }
-        Key::Name(_) => 1.0,
+        Key::Name(_) | Key::Near(..) => 1.0,
         // The reader vouches for it.
         Key::Words(_) => 1.2,
         Key::Concept(_) | Key::Group(_) => 0.8,
@@ -294,10 +308,20 @@ fn partial_keys(date: PartialDate, keys: &mut Vec<(Key, f32)>) {
     }
 }
 
+/// Smaller amounts than this have no like; the steps of a scale on which larger ones have, as a
+/// natural logarithm.
+const NEAR_FROM: f64 = 20.0;
+const NEAR_STEP: f64 = 0.1;
+
 fn quantity_keys(quantity: &Quantity, keys: &mut Vec<(Key, f32)>) {
     let bits = quantity.amount.to_bits();
     if let Some(unit) = &quantity.unit {
         keys.push((Key::Amount(bits, unit.clone()), 1.0));
     }
     keys.push((Key::Number(bits), if quantity.unit.is_some() { 0.6 } else { 1.0 }));
+    // "288 dead", "about 300 dead": amounts up to a tenth apart share a step, further ones none.
+    if quantity.amount >= NEAR_FROM {
+        let step = (quantity.amount.ln() / NEAR_STEP).floor() as i32;
+        keys.extend([step, step + 1].map(|step| (Key::Near(step, quantity.unit.clone()), 0.5)));
+    }
 }

@@ -26,6 +26,9 @@ pub struct Vectors {
     /// `[article][passage][dimension]`: a unit vector for each passage, centred by language; empty
     /// where a passage has none.
     pub rows: Vec<Vec<Vec<f32>>>,
+    /// `[article][passage][clause][dimension]`: likewise for each clause of a passage that has
+    /// several; empty where a passage is one clause.
+    pub clauses: Vec<Vec<Vec<Vec<f32>>>>,
 }
 
 /// One set of articles on which to find the passages that report the same fact.

@@ -17,6 +17,9 @@ pub struct Candidate {
     pub shared: Vec<Shared>,
     /// Cosine of the centred vectors; 0 where a passage has none.
     pub cosine: f32,
+    /// Cosines of a and its clauses with b and its clauses, a row for each of a's; a and b as wholes
+    /// stand first.
+    pub parts: Vec<f32>,
 }
 
 /// A mention of a and one of b that say the same.
@@ -73,7 +76,8 @@ pub fn candidates(
                     let shared = shared(set, a, b);
                     let near = if stand_alike(set, a, b) { 0.0 } else { NEAR };
                     if !shared.is_empty() || cosine > near {
-                        found.push(Candidate { a, b, shared, cosine });
+                        let parts = parts(set, a, b, cosine, vectors);
+                        found.push(Candidate { a, b, shared, cosine, parts });
                     }
                 }
             }
@@ -120,6 +124,17 @@ fn partners(set: &Set, article: usize, a: usize, vectors: Option<&Vectors>) -> V
         partners.extend(near.filter(|(_, cosine)| *cosine > NEAR_IN_LARGE));
     }
     partners.into_iter().collect()
+}
+
+/// The cosines of two passages and their clauses; see [`Candidate::parts`].
+fn parts(set: &Set, a: usize, b: usize, cosine: f32, vectors: Option<&Vectors>) -> Vec<f32> {
+    let Some(vectors) = vectors else { return vec![cosine] };
+    let of = |bag: usize| {
+        let at = set.bags[bag].at;
+        let whole = &vectors.rows[at.article][at.passage];
+        std::iter::once(whole).chain(&vectors.clauses[at.article][at.passage])
+    };
+    of(a).flat_map(|x| of(b).map(|y| dot(x, y))).collect()
 }
 
 /// What two passages share: heaviest first, each mention of either side at most once.

@@ -19,8 +19,11 @@ const ONE_STORY: f32 = 0.65;
 /// What such values share around them at least, and how far apart they are at most.
 const DISPUTED_AROUND: f32 = 0.1;
 const DISPUTED_DISTANCE: f64 = 0.5;
-/// Least score of a sure link.
+/// Least score of a link that is sure whatever the others are.
 const SURE: f32 = 0.75;
+/// Share of the sure links that have to be right, by their scores; and the least score of one.
+const RIGHT: f32 = 0.92;
+const SURE_LEAST: f32 = 0.5;
 
 /// All measures of a pair, as the second judgement takes them.
 pub type Measures = [f32; OWN.len() + AROUND.len()];
@@ -50,6 +53,7 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
         measures.iter().map(|measures| sigmoid(odds(measures, judges))).collect();
     parallel::rescore(set, candidates, &mut scores, &judges.parallel);
     let least = least_score(&scores);
+    let sure = sure_score(&scores);
     candidates
         .iter()
         .zip(scores)
@@ -63,7 +67,7 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
         .filter(|(_, score)| *score >= least)
         .map(|(candidate, score)| {
             let third = judged.thirds(set, candidate.a, candidate.b).first().copied();
-            link(set, candidate, score, third)
+            link(set, candidate, score, sure, third)
         })
         .collect()
 }
@@ -104,6 +108,24 @@ fn least_score(scores: &[f32]) -> f32 {
     (best / 2.0).clamp(POSSIBLE.0, POSSIBLE.1)
 }
 
+/// The least score of a sure link: as low as nine in ten of those above it can be expected to be
+/// right. Where articles tell one event in much the same words there are many of which nothing speaks
+/// against the next; where they do not, none is doubtful that stands above the bar for all sets.
+fn sure_score(scores: &[f32]) -> f32 {
+    let mut sorted: Vec<f32> =
+        scores.iter().copied().filter(|score| *score >= SURE_LEAST).collect();
+    sorted.sort_by(|x, y| y.total_cmp(x));
+    let mut sum = 0.0;
+    let mut bar = SURE;
+    for (place, score) in sorted.iter().enumerate() {
+        sum += score;
+        if sum / (place + 1) as f32 >= RIGHT {
+            bar = bar.min(*score);
+        }
+    }
+    bar
+}
+
 fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
@@ -111,7 +133,13 @@ fn sigmoid(x: f32) -> f32 {
 /// What nearness of meaning adds to a pair, in the units of shared rarity.
 const MEANING: f32 = 4.0;
 
-fn link(set: &Set, candidate: &Candidate, score: f32, third: Option<(usize, f32)>) -> Link {
+fn link(
+    set: &Set,
+    candidate: &Candidate,
+    score: f32,
+    sure: f32,
+    third: Option<(usize, f32)>,
+) -> Link {
     let (a, b) = (&set.bags[candidate.a], &set.bags[candidate.b]);
     let mut evidence: Vec<Evidence> = candidate
         .shared
@@ -119,10 +147,16 @@ fn link(set: &Set, candidate: &Candidate, score: f32, third: Option<(usize, f32)
         .map(|shared| {
             let (x, y) = (&a.mentions[shared.a], &b.mentions[shared.b]);
             // Of two spellings of one value the fuller one tells the reader more.
-            let value = if x.value.len() >= y.value.len() { &x.value } else { &y.value };
+            let value = if shared.key.is_near() {
+                format!("{} ~ {}", x.value, y.value)
+            } else if x.value.len() >= y.value.len() {
+                x.value.clone()
+            } else {
+                y.value.clone()
+            };
             Evidence {
                 kind: x.kind,
-                value: value.clone(),
+                value,
                 a: Some(x.span),
                 b: Some(y.span),
                 weight: shared.weight,
@@ -153,7 +187,7 @@ fn link(set: &Set, candidate: &Candidate, score: f32, third: Option<(usize, f32)
         a: a.at,
         b: b.at,
         score,
-        tier: if score >= SURE { Tier::Sure } else { Tier::Possible },
+        tier: if score >= sure { Tier::Sure } else { Tier::Possible },
         origin: Origin::Automatic,
         verdict: None,
         evidence,

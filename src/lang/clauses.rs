@@ -6,6 +6,7 @@ use super::fold::{fold, fold_word};
 use super::words::{Token, TokenKind, tokens};
 use crate::model::Lang;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A piece of fewer words goes with what follows it: the members of a list, "however,".
@@ -61,6 +62,16 @@ impl Outline {
             clauses.pop();
         }
         Self { words, clauses }
+    }
+
+    /// The clauses in bytes of the passage, which they cover without a gap; none where it has no word.
+    pub fn pieces(&self, length: usize) -> Vec<Range<usize>> {
+        let mut starts: Vec<usize> =
+            self.clauses.iter().filter_map(|clause| self.words.get(*clause).copied()).collect();
+        let Some(first) = starts.first_mut() else { return Vec::new() };
+        *first = 0;
+        let ends = starts.iter().skip(1).copied().chain([length]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
     /// The number of the word that stands at a byte of the passage.
@@ -128,6 +139,18 @@ mod tests {
         let rows = rows.filter(|line| !line.starts_with('#') && !line.is_empty()).count();
         assert_eq!(MARKERS.len(), rows);
         assert!(MARKERS.values().all(|words| words.len() >= 5));
+    }
+
+    #[test]
+    fn pieces_cover_the_passage() {
+        let text = "«The ministers signed the treaty, which had been drafted in secret last year.»";
+        let pieces = Outline::new(text, Lang::new("en")).pieces(text.len());
+        let texts: Vec<&str> = pieces.into_iter().map(|piece| &text[piece]).collect();
+        assert_eq!(
+            texts,
+            ["«The ministers signed the treaty, ", "which had been drafted in secret last year.»"]
+        );
+        assert!(Outline::new("...", Lang::new("en")).pieces(3).is_empty());
     }
 
     proptest! {

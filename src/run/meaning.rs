@@ -4,6 +4,7 @@ use super::paths;
 use crate::align::meaning::{Cached, Encoder, Meaning, MeaningError, ModelDir, Table, assets};
 use crate::align::{self, Vectors};
 use crate::cli::{Global, MeaningChoice};
+use crate::lang::clauses::Outline;
 use crate::model::{Article, Lang};
 use crate::store;
 use anyhow::{Context, Result};
@@ -51,8 +52,8 @@ fn cached(source: Box<dyn Meaning>) -> Arc<dyn Meaning> {
     }
 }
 
-/// The vectors of a set's passages; noise has none, since it is not compared by meaning, and an
-/// article that is alone has none.
+/// The vectors of a set's passages and of their clauses; noise has none, since it is not compared by
+/// meaning, and an article that is alone has none.
 pub fn vectors(
     source: &dyn Meaning,
     articles: &[Article],
@@ -70,12 +71,26 @@ pub fn vectors(
             }
         }
     }
+    let whole = texts.len();
+    for number in 0..whole {
+        let (lang, text) = texts[number];
+        let pieces = Outline::new(text, lang).pieces(text.len());
+        if pieces.len() > 1 {
+            texts.extend(pieces.into_iter().map(|piece| (lang, text[piece].trim())));
+            places.resize(texts.len(), places[number]);
+        }
+    }
     let all = texts.len();
-    let found = source.embed(&texts, &|done| progress(done, all), cancel)?;
+    let mut found = source.embed(&texts, &|done| progress(done, all), cancel)?;
+    let mut clauses: Vec<Vec<Vec<Vec<f32>>>> =
+        articles.iter().map(|article| vec![Vec::new(); article.passages.len()]).collect();
+    for ((article, passage), vector) in places.drain(whole..).zip(found.drain(whole..)) {
+        clauses[article][passage].push(vector);
+    }
     let mut rows: Vec<Vec<Vec<f32>>> =
         articles.iter().map(|article| vec![Vec::new(); article.passages.len()]).collect();
     for ((article, passage), vector) in places.into_iter().zip(found) {
         rows[article][passage] = vector;
     }
-    Ok(Vectors { kind: source.kind(), rows })
+    Ok(Vectors { kind: source.kind(), rows, clauses })
 }

@@ -3,8 +3,8 @@
 
   tools/calibrate/fit.py [--shared DIR] [--programs target/debug] [--planted N] NAME...
 
-NAME: events of DIR/gold/events, or `seeds`; two joined by `+` make one set in which all pairs between
-them are wrong; `apart` are eight sets of one article of each of the others, in which nothing is right. Needs numpy. HEXAPLA_MEANING chooses the source of meaning. Each set is also judged by
+NAME: sets of our own in tests/data/marked (`own`: all of them), events of DIR/gold/events, or `seeds`; two joined by `+` make one set in which all pairs between
+them are wrong; `apart` are sixteen sets of five articles, each of another of the sets, in which nothing is right. Needs numpy. HEXAPLA_MEANING chooses the source of meaning. Each set is also judged by
 weights fitted to those that have nothing of it, which is the figure that counts. The second judgement
 looks at a pair's neighbours with the first one as fitted here. N copies of every set with changed
 figures (plant.py) are fitted along, so that a figure that differs does not speak against a link more
@@ -39,6 +39,7 @@ def module(name, path):
 
 
 score, plant = module("score", shared / "tools" / "score.py"), module("plant", here / "plant.py")
+marked = module("marked", here / "marked.py")
 meaning = os.environ.get("HEXAPLA_MEANING", "encoder")
 source = (here / "../../src/align/features.rs").read_text()
 names_of = lambda array: re.findall(r'^    "(.*)",$', re.search(rf"pub const {array}: .*?\];", source, re.S)[0], re.M)
@@ -49,11 +50,12 @@ FORM = ["short", "noise", "title", "same language"]
 FREE = [*FORM, "articles"]
 # Measures that stand or fall together, for --ablate.
 GROUPS = {
-    "dates and numbers": ["dates", "numbers"],
+    "dates and numbers": ["dates", "numbers", "near numbers"],
     "names": ["names"],
     "concepts": ["concepts"],
     "how they mix and cover": ["together", "strongest", "kinds", "cover least", "cover most"],
     "meaning": ["cosine", "margin", "cosine with words", "cosine without words"],
+    "clauses": ["clauses"],
     "form (short, noise, title, language)": FORM,
     "third articles": ["third", "more thirds"],
     "neighbours": ["beside"],
@@ -61,14 +63,25 @@ GROUPS = {
     "the two articles": ["articles", "articles beside others"],
     "all but the pair itself": AROUND,
 }
-APART = 8
+APART = 16
 assert set(sum(GROUPS.values(), [])) == set(ALL), set(ALL) ^ set(sum(GROUPS.values(), []))
 work = pathlib.Path(tempfile.mkdtemp(prefix="hexapla-fit-"))
 
 
+OWN_SETS = {folder.name: folder for folder in sorted((here / "../../tests/data/marked").iterdir())}
+for folder in OWN_SETS.values():
+    marked.build(folder, work)
+options.names = [name for given in options.names for name in (OWN_SETS if given == "own" else [given])]
+
+
+def gold(name):
+    if name == "seeds":
+        return shared / "gold/seeds.json"
+    return (work if name in OWN_SETS else shared / "gold/events") / name / "gold.json"
+
+
 def files(name):
-    folder = shared / "seeds" if name == "seeds" else shared / "gold/events" / name
-    return sorted(folder.glob("*.txt"))
+    return sorted((shared / "seeds" if name == "seeds" else gold(name).parent).glob("*.txt"))
 
 
 def copies(name):
@@ -106,8 +119,7 @@ def label(name, rows):
         across = (X, np.zeros(n), np.full(n, 0.35), np.zeros(n, bool))
         joined = [np.concatenate([part[i] for part in [*parts, across]]) for i in range(4)]
         return (*joined, sum(part[4] for part in parts), sum(part[5] for part in parts), [])
-    path = shared / "gold/seeds.json" if name == "seeds" else shared / "gold/events" / name / "gold.json"
-    g = json.load(open(path))
+    g = json.load(open(gold(name)))
     key = {p: k for p in {r[x]["path"] for r in rows for x in "ab"} for k, v in g["articles"].items() if v["file"] == os.path.basename(p)}
     tier = {(p["a"], p["b"]): p["tier"] for p in g["pairs"]}
     of = {s["id"]: k for k, v in g["articles"].items() for s in v["sentences"]}
@@ -183,14 +195,14 @@ def judge(b, s, columns):
 
 def everything(first):
     sets = {}
-    marked = [name for name in options.names if "+" not in name and name != "apart"]
+    single = [name for name in options.names if "+" not in name and name != "apart"]
     for name in options.names:
         events = name.split("+")
         if name == "apart":
             # Always the same ones.
             chosen = random.Random(1)
             for number in range(APART):
-                X = np.array([r["measures"] for r in measures([chosen.choice(files(one)) for one in marked], first)])
+                X = np.array([r["measures"] for r in measures([chosen.choice(files(one)) for one in chosen.sample(single, 5)], first)])
                 n = len(X)
                 # Together they count as one set.
                 sets[f"apart~{number}"] = (X, np.zeros(n), np.full(n, 1 / APART), np.zeros(n, bool), 0, 0, [()] * n)
@@ -225,21 +237,21 @@ for title in ("FIRST", "SECOND"):
 if options.save:
     np.savez(options.save, names=np.array(ALL), **{f"{k}|{i}": v for k, s in sets.items() for i, v in enumerate(s[:6])})
 if options.ablate:
-    marked = [n for n in sets if "~" not in n and "+" not in n]
+    single = [n for n in sets if "~" not in n and "+" not in n]
     def left_out(columns):
-        return np.array([figures(chances(fit(without(sets, n), columns), sets[n], columns), sets[n])[0] for n in marked])
+        return np.array([figures(chances(fit(without(sets, n), columns), sets[n], columns), sets[n])[0] for n in single])
     whole = left_out(columns)
-    print(f"{'left out: ' + ', '.join(marked):46}", " ".join(f"{x:.3f}" for x in whole), f"mean {whole.mean():.3f}")
+    print(f"{'left out: ' + ', '.join(single):46}", " ".join(f"{x:.3f}" for x in whole), f"mean {whole.mean():.3f}")
     for group, members in GROUPS.items():
         rest = left_out([c for c in columns if ALL[c] not in members])
         print(f"  without {group:36}", " ".join(f"{x:.3f}" for x in rest), f"mean {rest.mean():.3f} ({rest.mean() - whole.mean():+.3f})")
     worded = [c for c in columns if ALL[c] not in GROUPS["concepts"] + ["together"]]
-    for lang in sorted({l for n in marked for pair in sets[n][6] for l in pair if l.isalpha()}):
+    for lang in sorted({l for n in single for pair in sets[n][6] for l in pair if l.isalpha()}):
         # Right ones beyond the candidates are left out of both figures.
         f1 = []
         for chosen in (columns, worded):
             hit = printed = wanted = 0
-            for n in marked:
+            for n in single:
                 p = chances(fit(without(sets, n), chosen), sets[n], chosen); at = p >= least(p)
                 own = np.array([lang in pair for pair in sets[n][6]])
                 hit += sets[n][1][at & own].sum(); printed += (at & own).sum(); wanted += sets[n][1][own].sum()

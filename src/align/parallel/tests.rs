@@ -18,6 +18,7 @@ fn set(lengths: [&[usize]; 2]) -> Set {
                 letters: *letters,
                 noise: false,
                 silent: false,
+                parts: 1,
                 title: false,
                 lang: Lang::UNKNOWN,
             });
@@ -34,7 +35,8 @@ fn kept(lengths: [&[usize]; 2], cosines: &[&[f32]]) -> Vec<(usize, usize)> {
     for (a, row) in cosines.iter().enumerate() {
         for (b, cosine) in row.iter().enumerate() {
             let b = lengths[0].len() + b;
-            candidates.push(Candidate { a, b, shared: Vec::new(), cosine: *cosine });
+            let parts = vec![*cosine];
+            candidates.push(Candidate { a, b, shared: Vec::new(), cosine: *cosine, parts });
         }
     }
     let mut scores = vec![0.4; candidates.len()];
