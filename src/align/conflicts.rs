@@ -5,7 +5,7 @@
 use super::Input;
 use super::mentions::{Bag, Set};
 use super::pairs::Candidate;
-use super::rivals::{self, Rival, agree};
+use super::rivals::{self, Rival, agree, measure};
 use crate::model::{
     Conflict, ConflictKind, ConflictValue, DateValue, EvidenceKind, Fact, Link, LinkConflict,
     PassageRef, Span, Value, ValueForm, Verdict,
@@ -59,7 +59,7 @@ pub fn between(set: &Set, candidate: &Candidate, score: f32) -> Vec<LinkConflict
 
 fn is_conflict(rival: &Rival, score: f32, strong: f32) -> bool {
     let least = if rival.distance < FAR { AROUND } else { AROUND_FAR };
-    rival.around >= least || (rival.sole && score >= strong)
+    rival.around >= least || ((rival.sole || rival.close) && score >= strong)
 }
 
 /// Whether an article gives this value anywhere.
@@ -69,25 +69,23 @@ fn is_told(set: &Set, article: usize, value: &Value) -> bool {
 
 /// Whether a passage gives this value.
 fn tells(bag: &Bag, value: &Value) -> bool {
-    bag.mentions
-        .iter()
-        .filter_map(|mention| mention.said.as_ref())
-        .any(|other| agree(value, other) && says_as_much(other, value))
+    bag.mentions.iter().filter_map(|mention| mention.said.as_ref()).any(|other| {
+        measure(value) == measure(other) && agree(value, other) && says_as_much(other, value)
+    })
 }
 
-/// Whether a date leaves out nothing that another one says.
+/// Whether a date leaves out nothing that another one says; a span of months says no day.
 fn says_as_much(value: &Value, other: &Value) -> bool {
-    match (&value.form, &other.form) {
-        (
-            ValueForm::Date(DateValue::Partial(value)),
-            ValueForm::Date(DateValue::Partial(other)),
-        ) => {
-            value.year.is_some() >= other.year.is_some()
-                && value.month.is_some() >= other.month.is_some()
-                && value.day.is_some() >= other.day.is_some()
-        }
-        _ => true,
-    }
+    let (
+        ValueForm::Date(DateValue::Partial(value) | DateValue::Range(value, _)),
+        ValueForm::Date(DateValue::Partial(other)),
+    ) = (&value.form, &other.form)
+    else {
+        return true;
+    };
+    value.year.is_some() >= other.year.is_some()
+        && value.month.is_some() >= other.month.is_some()
+        && value.day.is_some() >= other.day.is_some()
 }
 
 fn values(input: Input<'_>, at: PassageRef) -> &[Value] {

@@ -18,6 +18,8 @@ pub struct Rival {
     pub around: f32,
     /// Whether each is the only one of its unit or kind in its passage.
     pub sole: bool,
+    /// Whether they are amounts of several digits that are nearly the same: 22.41 and 22.48.
+    pub close: bool,
 }
 
 /// Nats of shared rarity that count as one.
@@ -28,6 +30,15 @@ const HALF: f32 = 4.0;
 const SMALL: f64 = 12.0;
 /// Share of the larger by which two amounts of one thing differ at most.
 const FAR: f64 = 0.6;
+
+/// Share of the larger by which two amounts that are nearly the same differ at most, and of an amount
+/// to which it is given if it is not rounded: two of three digits are hardly ever so near by chance.
+const CLOSE: f64 = 0.05;
+const FINE: f64 = 0.01;
+/// An amount without a unit may be of what another one names from here on ("200,000 rupees to these,
+/// 50,000 to those"), if it differs by no more than this share.
+const LARGE: f64 = 1_000.0;
+const NEAR: f64 = 0.3;
 
 /// The rivals among the values of two passages, those in the likest places first; each value once.
 pub fn find(set: &Set, candidate: &Candidate) -> Vec<Rival> {
@@ -40,8 +51,11 @@ pub fn find(set: &Set, candidate: &Candidate) -> Vec<Rival> {
             let Some(distance) = distance(p, q).filter(|_| is_telling(p, q) || counted()) else {
                 continue;
             };
-            // A headline rounds.
-            if (left.title && rounds_to(q, p)) || (right.title && rounds_to(p, q)) {
+            // A headline rounds, and so does who leaves out decimals.
+            let rounds = |title: bool, fine: &Value, coarse: &Value| {
+                (title || has_decimals(fine)) && rounds_to(fine, coarse)
+            };
+            if rounds(left.title, q, p) || rounds(right.title, p, q) {
                 continue;
             }
             found.push(Rival {
@@ -50,6 +64,7 @@ pub fn find(set: &Set, candidate: &Candidate) -> Vec<Rival> {
                 distance,
                 around: around(set, candidate, i, j),
                 sole: is_sole(left, p) && is_sole(right, q) && as_full(p, q),
+                close: distance < CLOSE && is_exact(p) && is_exact(q),
             });
         }
     }
@@ -124,12 +139,22 @@ fn is_telling(x: &Value, y: &Value) -> bool {
     !bare(x) && !bare(y)
 }
 
+/// Whether an amount is given to three digits or more.
+fn is_exact(value: &Value) -> bool {
+    amount(value).is_some_and(|amount| precision(amount) <= FINE * amount.abs())
+}
+
 /// Whether an amount that is rounded as the other one is would be the other one.
 fn rounds_to(fine: &Value, coarse: &Value) -> bool {
     match (amount(fine), amount(coarse)) {
         (Some(fine), Some(coarse)) => (fine - coarse).abs() <= precision(coarse) / 2.0,
         _ => false,
     }
+}
+
+/// Whether an amount is no whole number: 55.7, which another one calls 56.
+fn has_decimals(value: &Value) -> bool {
+    amount(value).is_some_and(|amount| amount.fract() != 0.0)
 }
 
 fn amount(value: &Value) -> Option<f64> {
@@ -173,7 +198,7 @@ fn is_sole(bag: &Bag, value: &Value) -> bool {
 }
 
 /// What a value measures: its unit, or that it is a date. Bare numbers measure anything.
-fn measure(value: &Value) -> Option<&str> {
+pub fn measure(value: &Value) -> Option<&str> {
     match &value.form {
         ValueForm::Date(_) => Some("date"),
         ValueForm::Percent(_) => Some("percent"),
@@ -197,10 +222,14 @@ fn distance(x: &Value, y: &Value) -> Option<f64> {
             spans_apart(*p, *q)
         }
         (ValueForm::Percent(p), ValueForm::Percent(q)) => apart(*p, *q),
-        (ValueForm::Number(p), ValueForm::Number(q))
-        | (ValueForm::Duration(p), ValueForm::Duration(q))
-        | (ValueForm::Money(p), ValueForm::Money(q)) => {
-            if hedged(x, q.amount) || hedged(y, p.amount) {
+        (
+            ValueForm::Number(p) | ValueForm::Duration(p) | ValueForm::Money(p),
+            ValueForm::Number(q) | ValueForm::Duration(q) | ValueForm::Money(q),
+        ) => {
+            // Two that both say "at least" say two things.
+            let bounds = matches!(x.qualifier, Qualifier::AtLeast | Qualifier::AtMost)
+                && x.qualifier == y.qualifier;
+            if !bounds && (hedged(x, q.amount) || hedged(y, p.amount)) {
                 return None;
             }
             quantities_apart(p, q)
@@ -234,7 +263,9 @@ fn quantities_apart(p: &Quantity, q: &Quantity) -> Option<f64> {
     match (&p.unit, &q.unit) {
         (Some(unit), Some(other)) if singular(unit) == singular(other) => apart(p.amount, q.amount),
         (None, None) => apart(p.amount, q.amount),
-        _ => None,
+        (Some(_), Some(_)) => None,
+        _ if p.amount.min(q.amount) < LARGE => None,
+        _ => apart(p.amount, q.amount).filter(|share| *share <= NEAR),
     }
 }
 
@@ -397,6 +428,22 @@ mod tests {
         assert!(is_telling(&exact(3.0, Some("km")), &exact(4.0, Some("km"))));
         assert!(distance(&exact(1.0, Some("day")), &exact(14.0, Some("days"))).is_none());
         assert!(distance(&exact(7.7, None), &exact(7.8, None)).is_some());
+    }
+
+    #[test]
+    fn two_bounds_are_two_claims() {
+        let least = |amount| number(amount, None, Qualifier::AtLeast);
+        assert!(distance(&least(33_000.0), &least(30_000.0)).is_some());
+        assert!(distance(&least(33_000.0), &least(33_000.0)).is_none());
+    }
+
+    #[test]
+    fn a_large_amount_may_leave_out_its_unit() {
+        let exact = |amount, unit| number(amount, unit, Qualifier::Exact);
+        assert!(distance(&exact(53_000.0, Some("INR")), &exact(50_000.0, None)).is_some());
+        assert!(distance(&exact(530.0, Some("INR")), &exact(500.0, None)).is_none());
+        assert!(distance(&exact(53_000.0, Some("INR")), &exact(20_000.0, None)).is_none());
+        assert!(distance(&exact(53_000.0, Some("INR")), &exact(50_000.0, Some("km"))).is_none());
     }
 
     #[test]

@@ -22,7 +22,7 @@ const DISPUTED_DISTANCE: f64 = 0.5;
 /// Least score of a link that is sure whatever the others are.
 const SURE: f32 = 0.75;
 /// Share of the sure links that have to be right, by their scores; and the least score of one.
-const RIGHT: f32 = 0.92;
+const RIGHT: f32 = 0.94;
 const SURE_LEAST: f32 = 0.5;
 
 /// All measures of a pair, as the second judgement takes them.
