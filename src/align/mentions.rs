@@ -242,7 +242,7 @@ fn prior(key: &Key) -> f32 {
         }
         Key::Name(_) | Key::Near(..) => 1.0,
         // The reader vouches for it.
-        Key::Words(_) => 1.2,
+        Key::Words(_) => 2.0,
         Key::Concept(_) | Key::Group(_) => 0.8,
     }
 }

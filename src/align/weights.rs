@@ -85,7 +85,7 @@ pub const TABLE: Judges = Judges {
     parallel: Parallel {
         near: 0.30,
         typical: 0.10,
-        judged: 0.3,
+        judged: 0.45,
         middle: 0.12,
         between: -0.4,
         piece: 0.0,
@@ -111,8 +111,8 @@ pub const ENCODER: Judges = Judges {
     parallel: Parallel {
         near: 0.35,
         typical: 0.25,
-        judged: 0.12,
-        middle: 0.24,
+        judged: 0.25,
+        middle: 0.28,
         between: -0.05,
         piece: 0.2,
     },
