@@ -5,7 +5,7 @@
 //! whole passage apart from numbers, `starts`, `ends` or `has` it, `words` (the passage has no other
 //! words than those given for this reason, and numbers), `byline` (a few capitalised words follow).
 
-use crate::lang::{assets, fold};
+use crate::lang::{assets, fold, letters};
 use crate::model::{Lang, NoiseReason};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
@@ -175,7 +175,7 @@ pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 2);
     plain.push(' ');
     for c in fold::fold(text).text.chars() {
-        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+        if letters::is_alphanumeric(c) || unicode_normalization::char::is_combining_mark(c) {
             plain.push(c);
         } else if c != '\'' && c != '’' && !plain.ends_with(' ') {
             plain.push(' ');
