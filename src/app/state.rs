@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub struct State {
     /// Those that are open, in the order of the set; panes show them in the order of `panes.order`.
     pub articles: Arc<Vec<Article>>,
+    /// Whether these are only the beginnings of the articles, the rest of which is still being read.
+    pub partial: bool,
     /// By article: what it is called where there is room for a word.
     pub names: Vec<String>,
     /// Cells of the longest of these names.
@@ -352,6 +354,7 @@ impl State {
             name_cells: super::names::cells(&names, &look),
             names,
             articles: Arc::new(articles),
+            partial: false,
             readings: Arc::default(),
             alignment: Arc::default(),
             index: Index::default(),
