@@ -138,22 +138,22 @@ impl Phrase {
     }
 }
 
-/// By language, each with its phrases as they stand in the file; read when first asked for.
+/// By language, each with its file; read when first asked for.
 static TABLES: LazyLock<BTreeMap<&'static str, (&'static str, OnceLock<Table>)>> =
     LazyLock::new(|| {
-        assets::files("", "noise.tsv")
-            .map(|(path, text)| {
+        assets::paths("", "noise.tsv")
+            .map(|path| {
                 let lang = path.strip_suffix("noise.tsv").unwrap_or(path).trim_end_matches('/');
-                (lang, (text, OnceLock::new()))
+                (lang, (path, OnceLock::new()))
             })
             .collect()
     });
 
 fn table(lang: &str) -> Option<&'static Table> {
-    let (text, table) = TABLES.get(lang)?;
+    let (path, table) = TABLES.get(lang)?;
     Some(table.get_or_init(|| {
         let mut table = Table::default();
-        text.lines().for_each(|line| table.add(line));
+        assets::file(path).into_iter().flat_map(str::lines).for_each(|line| table.add(line));
         table
     }))
 }
