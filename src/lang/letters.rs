@@ -11,7 +11,9 @@ const NUMERIC: u8 = 2;
 static CLASSES: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let class = |code: u32| {
         char::from_u32(code).map_or(0, |c| {
-            u8::from(c.is_alphabetic()) * ALPHABETIC | u8::from(c.is_numeric()) * NUMERIC
+            let alphabetic = if c.is_alphabetic() { ALPHABETIC } else { 0 };
+            let numeric = if c.is_numeric() { NUMERIC } else { 0 };
+            alphabetic | numeric
         })
     };
     (0..ALPHABETS as u32).map(class).collect()

@@ -16,7 +16,7 @@ const ENOUGH: u64 = 64 * 1024;
 pub fn beginnings(paths: &[String], options: &Options) -> Option<Vec<Article>> {
     let lengths = paths.iter().map(|path| {
         let about = std::fs::metadata(path).ok().filter(|about| about.is_file())?;
-        (is_plain(path) && about.len() <= options.limits.file_bytes).then(|| about.len())
+        (is_plain(path) && about.len() <= options.limits.file_bytes).then_some(about.len())
     });
     let all: u64 = lengths.sum::<Option<u64>>()?;
     if all < LONG {
