@@ -1,8 +1,8 @@
 //! How the reader behaves: keyboards of other scripts, boxes, the mouse given back, sessions, the
 //! list of recent sets, and the screen without boxes. Keys in, state and screen out.
 
-use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg};
-use hexapla::app::start::{Recent, Start};
+use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg, Notice};
+use hexapla::app::start::{Opening, Recent, Start};
 use hexapla::app::state::{Entry, Look, Popup, Progress, View};
 use hexapla::app::{State, panes, session, update};
 use hexapla::layout::{Marks, Output, Widths};
@@ -280,7 +280,7 @@ fn start() -> State {
     let mut state = State::new(Vec::new(), look, String::new());
     send(&mut state, Msg::Resize { columns: 80, rows: 24 });
     let set = |name: &str| Recent { title: format!("set {name}"), paths: vec![name.to_owned()] };
-    state.start = Some(Start { sets: vec![set("/a"), set("/b")], cursor: 0 });
+    state.start = Some(Start { sets: vec![set("/a"), set("/b")], ..Start::default() });
     state
 }
 
@@ -302,6 +302,63 @@ fn recent_sets_are_offered_beside_the_sample() {
     assert_eq!(send(&mut state, click(20)), []);
     press(&mut state, "1 2 ? / n F2 T i");
     assert!(state.start.is_some(), "what needs articles does nothing here");
+}
+
+#[test]
+fn while_a_set_is_being_opened_only_leaving_does_something() {
+    let mut state = start();
+    let opening = Opening { title: "news/long.txt".to_owned(), seconds: 3 };
+    state.start.as_mut().expect("the list").opening = Some(opening);
+    let (text, _) = screen(&state);
+    assert!(text.contains("opening … 3 s") && text.contains("news/long.txt"), "{text}");
+    assert!(!text.contains("set /a"), "{text}");
+    assert_eq!(press(&mut state, "j Enter Space"), []);
+    let click = Msg::Mouse(Mouse { what: MouseWhat::Press, column: 5, row: 2 });
+    assert_eq!(send(&mut state, click), []);
+    assert_eq!(press(&mut state, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn a_set_that_does_not_open_says_why_on_the_list() {
+    let mut state = start();
+    send(&mut state, Msg::Notice(Notice::bad("/a: can't be read")));
+    assert!(screen(&state).0.contains("/a: can't be read"));
+    press(&mut state, "j");
+    assert!(screen(&state).0.contains("Enter open"));
+}
+
+#[test]
+fn beginnings_are_read_and_nothing_is_kept_on_them() {
+    let whole: String = (0..300).map(|n| format!("Line {n} of the report is here.\n\n")).collect();
+    let article = |text: &str| {
+        load::from_text("long.txt", "long", text.to_owned(), Some(Lang::new("en")), None)
+    };
+    let open = |text: &str| {
+        let mut state = State::new(vec![article(text)], state().look, String::new());
+        send(&mut state, Msg::Resize { columns: 80, rows: 24 });
+        state
+    };
+    let mut beginning = open(&whole[..3000]);
+    beginning.partial = true;
+    for keys in ["a", "*", "c", "L", "1", "/", "f", "E", "O", "Ctrl-w", "v", "u", "e", "y"] {
+        assert_eq!(press(&mut beginning, keys), [], "{keys}");
+        assert!(beginning.entry.is_none() && beginning.view == View::Panes, "{keys}");
+        let notice = beginning.notice.as_ref().map(|notice| notice.text.as_str());
+        assert_eq!(notice, Some("not yet: the rest is still being read"), "{keys}");
+    }
+    let mut state = open(&whole);
+    session::carry(&beginning, &mut state);
+    assert_eq!(state.panes.places[0].passage, 0, "nobody moved");
+    press(&mut beginning, "j j j Space");
+    let at = beginning.panes.places[0];
+    assert!(at.passage > 3);
+    session::carry(&beginning, &mut state);
+    assert_eq!(state.panes.places[0].passage, at.passage);
+    assert_eq!(screen(&beginning).0.lines().nth(5), screen(&state).0.lines().nth(5));
+    let mut other = open(&whole[10..]);
+    session::carry(&beginning, &mut other);
+    assert_eq!(other.panes.places[0].passage, 0, "another text");
+    assert_eq!(press(&mut beginning, "q"), [Effect::Quit]);
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn nothing_that_a_terminal_obeys_gets_on_the_screen_whoever_wrote_it() {
         send(&mut state, Msg::Said(said));
         is_harmless(&state);
         let recent = Recent { title: EVIL.to_owned(), paths: vec![EVIL.to_owned()] };
-        state.start = Some(Start { sets: vec![recent], cursor: 0 });
+        state.start = Some(Start { sets: vec![recent], ..Start::default() });
         is_harmless(&state);
     }
 }

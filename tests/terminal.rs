@@ -40,6 +40,36 @@ fn opens_resizes_and_quits() {
 }
 
 #[test]
+fn a_long_article_is_shown_before_it_is_read() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("long.txt");
+    let text: String =
+        (0..60_000).map(|n| format!("Line {n} tells of the bridge again.\n\n")).collect();
+    std::fs::write(&path, text).unwrap();
+    let mut session = Session::start(pty::reader(home.path(), &[path.to_str().unwrap()]));
+    session.wait_for("Line 3 tells");
+    session.wait_for("the rest is being read");
+    session.press("jj");
+    session.press("a");
+    session.wait_for("not yet: the rest");
+    session
+        .wait_until("all of it", |session| session.screen.screen().contents().contains("/60000"));
+    assert!(session.screen.screen().contents().contains(" 3/60000"), "the cursor came along");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_given_back();
+}
+
+#[test]
+fn what_can_not_be_read_is_said_and_the_terminal_given_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::start(pty::reader(home.path(), &["no-such-file.txt"]));
+    assert_eq!(session.end(), 1);
+    let said = session.screen.screen().contents();
+    assert!(said.contains("no-such-file.txt") && said.contains("nothing to read"), "{said}");
+}
+
+#[test]
 fn a_signal_ends_it_and_the_terminal_is_given_back() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let home = tempfile::tempdir().unwrap();

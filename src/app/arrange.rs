@@ -1,6 +1,7 @@
 //! Which articles are on the screen, in which order and how wide; opening and closing them.
 
 use super::msg::{Effect, Notice};
+use super::names::Names;
 use super::panes;
 use super::state::{Panes, Place, State};
 use super::{jumps::Jumps, moves};
@@ -210,8 +211,7 @@ pub fn close(state: &mut State) -> Vec<Effect> {
 fn changed(state: &mut State) -> Vec<Effect> {
     state.laid.clear();
     state.folded.take();
-    state.names = super::names::short(&state.articles);
-    state.name_cells = super::names::cells(&state.names, &state.look);
+    state.names = Names::of(&state.articles, &state.look);
     state.index_links();
     state.index_notes();
     keep_in_view(state);

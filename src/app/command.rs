@@ -149,4 +149,10 @@ impl Command {
     pub fn entry(self) -> &'static Entry {
         &COMMANDS[self as usize]
     }
+
+    /// Whether it can be done while there are only the beginnings of the articles: what keeps or
+    /// compares nothing.
+    pub fn is_for_beginnings(self) -> bool {
+        matches!(self.entry().group, "Move" | "Show" | "")
+    }
 }

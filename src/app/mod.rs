@@ -18,7 +18,7 @@ mod laid;
 mod mouse;
 pub mod moves;
 pub mod msg;
-mod names;
+pub(crate) mod names;
 mod notes;
 mod opposite;
 pub mod panes;

@@ -143,7 +143,7 @@ fn bring_counterpart(state: &mut State) {
         panes.focus = focus;
         panes.first = panes.first.min(focus).max((focus + 2).saturating_sub(shown));
     }
-    let name = &state.names[other.article];
+    let name = &state.names.short[other.article];
     state.notice = Some(Notice::good(format!("{name} brought beside it: it tells this")));
     follow(state);
 }

@@ -7,13 +7,26 @@ use crate::model::Article;
 /// Letters of a name at most.
 const LETTERS: usize = 10;
 
-/// Cells of the longest of these names, 40 at most.
-pub fn cells(names: &[String], look: &Look) -> u16 {
-    names.iter().map(|name| look.cells(name, 40)).max().unwrap_or(0)
+/// What the open articles are called.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// By article; no two are alike.
+    pub short: Vec<String>,
+    /// Cells of the longest, 40 at most.
+    pub cells: u16,
+}
+
+impl Names {
+    /// Of these articles, on a screen of this look.
+    pub fn of(articles: &[Article], look: &Look) -> Self {
+        let short = short(articles);
+        let cells = short.iter().map(|name| look.cells(name, 40)).max().unwrap_or(0);
+        Self { short, cells }
+    }
 }
 
 /// By article: `fa`, or `ar·003` where two articles are in Arabic. The same name for none twice.
-pub fn short(articles: &[Article]) -> Vec<String> {
+fn short(articles: &[Article]) -> Vec<String> {
     let others = |article: usize| {
         let lang = articles[article].lang;
         let same = move |other: &usize| *other != article && articles[*other].lang == lang;

@@ -12,6 +12,10 @@ use crate::model::{Lang, Tier, Verdict};
 
 /// Does a command.
 pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
+    if state.partial && !command.is_for_beginnings() {
+        state.notice = Some(Notice::bad("not yet: the rest is still being read"));
+        return Vec::new();
+    }
     match command {
         Command::NextPassage => moves::by_passages(state, 1),
         Command::PreviousPassage => moves::by_passages(state, -1),

@@ -55,6 +55,28 @@ pub fn place(state: &State) -> Place {
     }
 }
 
+/// Leads to where the reader went in the beginnings of the same articles, if they went anywhere.
+pub fn carry(from: &State, to: &mut State) {
+    let moved = from.panes.places.iter().any(|place| place.passage > 0 || place.row != 0);
+    if !moved && from.panes.focus == 0 {
+        return;
+    }
+    for (article, at) in from.articles.iter().zip(&from.panes.places) {
+        let same = to.articles.iter().position(|found| {
+            found.id == article.id && found.text.starts_with(article.text.as_str())
+        });
+        if let Some(same) = same {
+            to.panes.places[same] = At { passage: at.passage, row: at.row, ..At::default() };
+        }
+    }
+    let focused = from.focused().map(|article| from.articles[article].id.as_str());
+    let focus = to.articles.iter().position(|article| Some(article.id.as_str()) == focused);
+    if let Some(article) = focus {
+        let passage = to.panes.places[article].passage;
+        moves::to_passage(to, article, passage);
+    }
+}
+
 /// Leads back there; what is gone since is left out.
 pub fn restore(state: &mut State, place: &Place) {
     let find = |state: &State, id: &str| state.articles.iter().position(|found| found.id == id);

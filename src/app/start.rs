@@ -1,4 +1,5 @@
-//! The first screen where nothing was named: what was read lately, and the sample.
+//! The screen before articles are open: what was read lately, and the sample, to be chosen from;
+//! or what is being opened, as long as that takes.
 
 use super::msg::{Effect, Key, KeyCode, Mouse, MouseWhat};
 use super::state::State;
@@ -10,6 +11,17 @@ pub struct Start {
     pub sets: Vec<Recent>,
     /// The row chosen, from 0.
     pub cursor: usize,
+    /// What is being opened, while that takes long: then nothing can be chosen.
+    pub opening: Option<Opening>,
+}
+
+/// A set on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// What was named.
+    pub title: String,
+    /// For how long it has been read, in whole seconds.
+    pub seconds: u64,
 }
 
 /// A set that was read before.
@@ -41,15 +53,17 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     let key = state.keymap.latin(key);
     let Some(start) = &mut state.start else { return Vec::new() };
     let last = start.rows() - 1;
+    let chooses = start.opening.is_none();
     match key.code {
+        KeyCode::Char('z') if key.ctrl => return vec![Effect::Suspend],
+        KeyCode::Char('c') if key.ctrl => return vec![Effect::Quit],
+        KeyCode::Char('q') | KeyCode::Esc => return vec![Effect::Quit],
+        _ if !chooses => {}
         KeyCode::Down | KeyCode::Char('j') => start.cursor = (start.cursor + 1).min(last),
         KeyCode::Up | KeyCode::Char('k') => start.cursor = start.cursor.saturating_sub(1),
         KeyCode::Home | KeyCode::PageUp | KeyCode::Char('g') => start.cursor = 0,
         KeyCode::End | KeyCode::PageDown | KeyCode::Char('G') => start.cursor = last,
         KeyCode::Enter | KeyCode::Char(' ') => return vec![start.choose()],
-        KeyCode::Char('z') if key.ctrl => return vec![Effect::Suspend],
-        KeyCode::Char('c') if key.ctrl => return vec![Effect::Quit],
-        KeyCode::Char('q') | KeyCode::Esc => return vec![Effect::Quit],
         _ => {}
     }
     Vec::new()
@@ -57,7 +71,9 @@ pub fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Takes a click or the wheel while the list is shown.
 pub fn on_mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
-    let Some(start) = &mut state.start else { return Vec::new() };
+    let Some(start) = state.start.as_mut().filter(|start| start.opening.is_none()) else {
+        return Vec::new();
+    };
     let last = start.rows() - 1;
     match mouse.what {
         MouseWhat::WheelDown => start.cursor = (start.cursor + 1).min(last),

@@ -6,6 +6,7 @@ use super::index::Index;
 use super::keymap::Keymap;
 use super::laid::Laid;
 use super::msg::Notice;
+use super::names::Names;
 use super::prompt::Prompt;
 use crate::align::scope::Scope;
 use crate::lang::fold::fold;
@@ -21,10 +22,10 @@ use std::sync::Arc;
 pub struct State {
     /// Those that are open, in the order of the set; panes show them in the order of `panes.order`.
     pub articles: Arc<Vec<Article>>,
-    /// By article: what it is called where there is room for a word.
-    pub names: Vec<String>,
-    /// Cells of the longest of these names.
-    pub name_cells: u16,
+    /// Whether these are only the beginnings of the articles, the rest of which is still being read.
+    pub partial: bool,
+    /// What they are called where there is room for a word.
+    pub names: Names,
     /// `[article][passage]`; empty until the worker has read them.
     pub readings: Arc<Vec<Vec<Reading>>>,
     /// The newest that the worker gave, before the scope cuts it; empty until then.
@@ -347,11 +348,10 @@ impl State {
             link: 0,
             fact: None,
         };
-        let names = super::names::short(&articles);
         Self {
-            name_cells: super::names::cells(&names, &look),
-            names,
+            names: Names::of(&articles, &look),
             articles: Arc::new(articles),
+            partial: false,
             readings: Arc::default(),
             alignment: Arc::default(),
             index: Index::default(),
@@ -396,7 +396,7 @@ impl State {
 
     /// What a passage is called in a line of ours: `ar·003 12`.
     pub fn name(&self, at: PassageRef) -> String {
-        let article = self.names.get(at.article).map_or("", String::as_str);
+        let article = self.names.short.get(at.article).map_or("", String::as_str);
         format!("{article} {}", at.passage + 1)
     }
 

@@ -13,7 +13,7 @@
 
 use crate::model::Span;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -130,30 +130,20 @@ enum Fate {
     One(char),
 }
 
-/// The alphabets of which most texts consist, and the signs between words.
+/// The alphabets of which most texts consist, and the signs between words, end before these.
 const ALPHABETS: u32 = 0x980;
-const SIGNS: std::ops::Range<u32> = 0x2000..0x2070;
+const SIGNS: Range<u32> = 0x2000..0x2080;
+
+/// Characters that are folded together, when the first of them is asked for.
+const BLOCK: u32 = 128;
+type Block = [Fate; BLOCK as usize];
 
 /// The fates of `ALPHABETS`, then of `SIGNS`: taking a character apart and together again costs a
 /// hundred times as much as looking it up.
-static FATES: LazyLock<Vec<Fate>> = LazyLock::new(|| {
-    let fate = |code: u32| {
-        let Some(c) = char::from_u32(code).filter(|c| !c.is_whitespace()) else {
-            return Fate::Unclear;
-        };
-        let mut folded = String::new();
-        fold_cluster(c.encode_utf8(&mut [0; 4]), "", &mut folded);
-        let mut chars = folded.chars();
-        match (chars.next(), chars.next()) {
-            (None, _) => Fate::Gone,
-            (Some(one), None) => Fate::One(one),
-            _ => Fate::Unclear,
-        }
-    };
-    (0..ALPHABETS).chain(SIGNS).map(fate).collect()
-});
+static FATES: [OnceLock<Block>; ((ALPHABETS + SIGNS.end - SIGNS.start) / BLOCK) as usize] =
+    [const { OnceLock::new() }; _];
 
-fn fate(fates: &[Fate], c: char) -> Fate {
+fn fate(c: char) -> Fate {
     let code = c as u32;
     let at = if code < ALPHABETS {
         code
@@ -162,7 +152,26 @@ fn fate(fates: &[Fate], c: char) -> Fate {
     } else {
         return Fate::Unclear;
     };
-    fates.get(at as usize).copied().unwrap_or(Fate::Unclear)
+    let block = FATES[(at / BLOCK) as usize].get_or_init(|| {
+        let first = code / BLOCK * BLOCK;
+        std::array::from_fn(|at| fate_of(first + at as u32))
+    });
+    block[(at % BLOCK) as usize]
+}
+
+/// The fate by the fold itself.
+fn fate_of(code: u32) -> Fate {
+    let Some(c) = char::from_u32(code).filter(|c| !c.is_whitespace()) else {
+        return Fate::Unclear;
+    };
+    let mut folded = String::new();
+    fold_cluster(c.encode_utf8(&mut [0; 4]), "", &mut folded);
+    let mut chars = folded.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => Fate::Gone,
+        (Some(one), None) => Fate::One(one),
+        _ => Fate::Unclear,
+    }
 }
 
 /// Whether the fold of a cluster with this character is that of its characters one by one: the
@@ -179,22 +188,21 @@ fn fold_grapheme(grapheme: &str, rest: &str, out: &mut String) {
     if first == ' ' && second.is_none() {
         return push_space(out);
     }
-    let fates = FATES.as_slice();
     if second.is_none() {
-        return match fate(fates, first) {
+        return match fate(first) {
             Fate::One(one) => out.push(one),
             Fate::Gone => {}
             Fate::Unclear => fold_cluster(grapheme, rest, out),
         };
     }
-    let alone = |c: char| stands_alone(c) && fate(fates, c) != Fate::Unclear;
+    let alone = |c: char| stands_alone(c) && fate(c) != Fate::Unclear;
     if !grapheme.chars().all(alone) {
         return fold_cluster(grapheme, rest, out);
     }
     let start = out.len();
     let mut joins = false;
     for c in grapheme.chars() {
-        if let Fate::One(one) = fate(fates, c) {
+        if let Fate::One(one) = fate(c) {
             joins |= one == VIRAMA;
             out.push(one);
         }

@@ -3,32 +3,29 @@
 //! Cyrillic letters whatlang's trigrams have a vote too. whatlang alone knows neither Pashto nor
 //! Sorani nor Azerbaijani apart from their neighbours.
 mod codes;
+mod rivals;
 mod scripts;
 #[cfg(test)]
 mod tests;
 
-use super::languages::{self, Language};
+use super::{languages, letters};
 use crate::model::{Direction, Lang};
 use codes::THREE_LETTERS;
+use rivals::{LONGEST_WORD, Rivals, Scores};
 use scripts::{Script, script_of};
-use std::collections::HashMap;
 
 /// Beyond this many bytes a text adds nothing to what is known of its language.
 const ENOUGH: usize = 32 * 1024;
-/// A word longer than this is no word of a language (a URL, a base64 block).
-const LONGEST_WORD: usize = 120;
 
 /// The language of a text, [`Lang::UNKNOWN`] if it has no letters or nothing speaks for one. Best
 /// given the body of an article, not its title alone. Reads the first 32 KiB.
 pub fn identify(text: &str) -> Lang {
     let text = sample(text);
     let Some(script) = main_script(&text) else { return Lang::UNKNOWN };
-    let candidates = of_script(script);
-    match candidates.as_slice() {
-        [] => by_trigrams(&text).map_or(Lang::UNKNOWN, |(lang, _)| lang),
-        [(lang, _)] => *lang,
-        _ => among(&text, script, &candidates),
-    }
+    let Some(rivals) = rivals::of_script(script.code()) else {
+        return by_trigrams(&text).map_or(Lang::UNKNOWN, |(lang, _)| lang);
+    };
+    rivals.only().unwrap_or_else(|| among(&text, script, rivals))
 }
 
 /// The direction in which a language is written; left to right where it is not known.
@@ -57,30 +54,36 @@ fn sample(text: &str) -> String {
     kept
 }
 
+const HAN: Script = Script("Hani");
+const KANA: Script = Script("Jpan");
+
 /// The script of most words. By words and not by letters, so that a Chinese article with English
 /// names stays Chinese: a Han or Kana letter counts as half a word.
 fn main_script(text: &str) -> Option<Script> {
-    let mut counts: HashMap<Script, usize> = HashMap::new();
-    for word in text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
+    // There are few in a text.
+    let mut counts: Vec<(Script, usize)> = Vec::new();
+    let mut add = |script: Script, count| match counts.iter_mut().find(|(own, _)| *own == script) {
+        Some((_, sum)) => *sum += count,
+        None => counts.push((script, count)),
+    };
+    for word in text.split(|c: char| !letters::is_alphanumeric(c) && !is_mark(c)) {
         let Some(script) =
-            word.chars().find_map(|c| if c.is_numeric() { None } else { script_of(c) })
+            word.chars().find_map(|c| if letters::is_numeric(c) { None } else { script_of(c) })
         else {
             continue;
         };
         if matches!(script.code(), "Hani" | "Jpan") {
-            for script in word.chars().filter_map(script_of) {
-                *counts.entry(script).or_default() += 1;
-            }
+            word.chars().filter_map(script_of).for_each(|script| add(script, 1));
         } else {
-            *counts.entry(script).or_default() += 2;
+            add(script, 2);
         }
     }
-    let kana = counts.get(&Script("Jpan")).copied().unwrap_or(0);
-    let han = counts.get(&Script("Hani")).copied().unwrap_or(0);
+    let of = |script: Script| counts.iter().find(|(own, _)| *own == script).map_or(0, |own| own.1);
+    let (han, kana) = (of(HAN), of(KANA));
     // Japanese is written in Han letters too, never without Kana beside them.
     if kana > 0 && kana * 8 >= han {
-        *counts.entry(Script("Jpan")).or_default() += han;
-        counts.remove(&Script("Hani"));
+        counts.retain(|(script, _)| *script != HAN);
+        counts.iter_mut().filter(|(script, _)| *script == KANA).for_each(|kana| kana.1 += han);
     }
     counts
         .into_iter()
@@ -95,8 +98,8 @@ fn is_mark(c: char) -> bool {
         || c == '’'
 }
 
-fn among(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Lang {
-    let ranking = rank(text, script, candidates);
+fn among(text: &str, script: Script, rivals: &Rivals) -> Lang {
+    let ranking = rank(text, script, rivals);
     if let Some(lang) = ranking.unlisted {
         return lang;
     }
@@ -117,32 +120,18 @@ struct Ranking {
     unlisted: Option<Lang>,
 }
 
-fn rank(text: &str, script: Script, candidates: &[(Lang, &Language)]) -> Ranking {
-    let mut ranking = rank_by_words(text, candidates);
+fn rank(text: &str, script: Script, rivals: &Rivals) -> Ranking {
+    let mut ranking = Ranking::by_words(text, rivals);
     ranking.ask_trigrams(text, script);
     ranking
 }
 
-fn rank_by_words(text: &str, candidates: &[(Lang, &Language)]) -> Ranking {
-    let mut scores: Vec<(Lang, f32)> = candidates.iter().map(|(lang, _)| (*lang, 0.0)).collect();
-    let lower = text.to_lowercase();
-    let mut words = 0.0_f32;
-    for word in lower.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
-        if word.is_empty() || word.len() > LONGEST_WORD || word.chars().all(char::is_numeric) {
-            continue;
-        }
-        words += 1.0;
-        for ((_, language), (_, score)) in candidates.iter().zip(&mut scores) {
-            *score += word_score(word, language);
-        }
-    }
-    for ((_, language), (_, score)) in candidates.iter().zip(&mut scores) {
-        *score -= lacks(&lower, words, language);
-    }
-    Ranking { scores, words, unlisted: None }
-}
-
 impl Ranking {
+    fn by_words(text: &str, rivals: &Rivals) -> Self {
+        let Scores { scores, words } = rivals.score(text);
+        Self { scores, words, unlisted: None }
+    }
+
     /// What whatlang's answer adds to one score at most.
     fn most_of_trigrams(&self) -> f32 {
         // Worth a few words in a title, little against what a whole body says.
@@ -165,46 +154,6 @@ impl Ranking {
     fn score(&self, wanted: Lang) -> Option<f32> {
         self.scores.iter().find(|(lang, _)| *lang == wanted).map(|(_, score)| *score)
     }
-}
-
-fn word_score(word: &str, language: &Language) -> f32 {
-    let mut score = 0.0;
-    if language.words.contains(word) {
-        score += 1.5;
-    } else {
-        // The longer an ending, the less it is chance.
-        let ending = language
-            .endings
-            .iter()
-            .filter(|ending| word.len() > ending.len() + 3 && word.ends_with(ending.as_str()))
-            .map(|ending| ending.chars().count())
-            .max();
-        score += (0.25 * ending.unwrap_or(0) as f32).min(1.0);
-    }
-    for letter in word.chars() {
-        if language.letters.contains(&letter) {
-            score += 0.4;
-        } else if language.absent.contains(&letter) {
-            score -= 2.0;
-        }
-    }
-    score
-}
-
-/// What it costs a language that a text has none of its commonest letters or particles: the
-/// (natural) logarithm of how unlikely that is.
-fn lacks(lower: &str, words: f32, language: &Language) -> f32 {
-    let mut cost = 0.0;
-    if !language.common.is_empty() && !lower.chars().any(|c| language.common.contains(&c)) {
-        let letters = lower.chars().filter(|c| c.is_alphabetic()).count() as f32;
-        cost += (letters * language.common_share).min(6.0);
-    }
-    if !language.particles.is_empty()
-        && !lower.split_whitespace().any(|word| language.particles.contains(word))
-    {
-        cost += (words * 0.2).min(2.0);
-    }
-    cost
 }
 
 /// whatlang's answer as a code of ours, with its confidence from 0 to 1.
@@ -241,8 +190,8 @@ pub fn part(text: &str, lang: Lang) -> Lang {
 
 /// Another language of the same script, where much more speaks for it.
 fn neighbour(text: &str, script: Script, lang: Lang) -> Lang {
-    let candidates = of_script(script);
-    let mut ranking = rank_by_words(text, &candidates);
+    let Some(rivals) = rivals::of_script(script.code()) else { return lang };
+    let mut ranking = Ranking::by_words(text, rivals);
     let Some(own) = ranking.score(lang) else { return lang };
     let margin = 3.0 + 0.2 * ranking.words;
     let best = ranking.scores.iter().map(|(_, score)| *score).fold(own, f32::max);
@@ -259,11 +208,8 @@ fn neighbour(text: &str, script: Script, lang: Lang) -> Lang {
 
 /// `other` if three points more speak for it than for `lang`.
 fn neighbour_or(text: &str, script: Script, lang: Lang, other: Lang) -> Lang {
-    let ranking = rank(text, script, &of_script(script));
+    let Some(rivals) = rivals::of_script(script.code()) else { return lang };
+    let ranking = rank(text, script, rivals);
     let score = |wanted: Lang| ranking.score(wanted).unwrap_or_default();
     if score(other) - score(lang) >= 3.0 { other } else { lang }
-}
-
-fn of_script(script: Script) -> Vec<(Lang, &'static Language)> {
-    languages::all().filter(|(_, language)| language.script == script.code()).collect()
 }

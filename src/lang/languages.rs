@@ -14,7 +14,7 @@
 use super::assets;
 use crate::model::{Direction, Lang};
 use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What is known of one language.
 #[derive(Debug, Default)]
@@ -40,26 +40,51 @@ pub struct Language {
     pub ordinals: bool,
 }
 
-static ALL: LazyLock<BTreeMap<Lang, Language>> = LazyLock::new(|| {
+/// A file, read when its language is first asked for.
+struct Entry {
+    script: &'static str,
+    text: &'static str,
+    language: OnceLock<Language>,
+}
+
+impl Entry {
+    fn language(&self) -> &Language {
+        self.language
+            .get_or_init(|| self.text.parse().map(|table| read(&table)).unwrap_or_default())
+    }
+}
+
+static ALL: LazyLock<BTreeMap<Lang, Entry>> = LazyLock::new(|| {
     assets::files("", "/language.toml")
         .filter_map(|(path, text)| {
             let lang = path.split('/').next()?.parse().ok()?;
-            let table: toml::Table = text.parse().ok()?;
-            Some((lang, read(&table)))
+            Some((lang, Entry { script: script(text)?, text, language: OnceLock::new() }))
         })
         .collect()
 });
 
+/// The script of a file, without reading all of it.
+fn script(text: &'static str) -> Option<&'static str> {
+    let line = text.lines().find_map(|line| line.strip_prefix("script = \""))?;
+    line.strip_suffix('"')
+}
+
 static NONE: LazyLock<Language> = LazyLock::new(Language::default);
 
-/// Every language with a file, ordered by code.
-pub fn all() -> impl Iterator<Item = (Lang, &'static Language)> {
-    ALL.iter().map(|(lang, language)| (*lang, language))
+/// The scripts in which the languages are written (ISO 15924), one as often as it is one's.
+pub fn scripts() -> impl Iterator<Item = &'static str> {
+    ALL.values().map(|entry| entry.script)
+}
+
+/// Every language with a file that is written in this script (ISO 15924), ordered by code.
+pub fn of_script(script: &str) -> impl Iterator<Item = (Lang, &'static Language)> {
+    let fit = ALL.iter().filter(move |(_, entry)| entry.script == script);
+    fit.map(|(lang, entry)| (*lang, entry.language()))
 }
 
 /// What is known of a language; an empty left-to-right one where nothing is.
 pub fn language(lang: Lang) -> &'static Language {
-    ALL.get(&lang).unwrap_or(&NONE)
+    ALL.get(&lang).map_or(&*NONE, Entry::language)
 }
 
 fn read(table: &toml::Table) -> Language {
@@ -133,7 +158,9 @@ mod tests {
                 assert!(table.contains_key(key), "{path}: no {key}");
             }
             let lang: Lang = path.split('/').next().unwrap().parse().unwrap();
-            assert!(!language(lang).script.is_empty(), "{path} is not in the table");
+            let script = language(lang).script.as_str();
+            assert!(!script.is_empty(), "{path} is not in the table");
+            assert!(of_script(script).any(|(other, _)| other == lang), "{path}: script");
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod concepts;
 pub mod fold;
 pub mod identify;
 mod languages;
+pub(crate) mod letters;
 pub mod names;
 pub mod read;
 pub mod sentences;

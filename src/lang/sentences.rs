@@ -9,7 +9,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-use super::languages;
+use super::{languages, letters};
 use crate::model::{Lang, Span};
 use marks::{closing_bracket, is_closer, is_mark, is_quote, is_straight_quote, is_terminator};
 use rules::{Stop, ends_sentence};
@@ -77,7 +77,7 @@ fn cut_paragraph(text: &str, paragraph: Span, lang: Lang, found: &mut Vec<Span>)
                         held_until -= '。'.len_utf8();
                     }
                 }
-            } else if c.is_alphanumeric() {
+            } else if letters::is_alphanumeric(c) {
                 has_words = true;
             }
             at = next;
@@ -179,7 +179,7 @@ fn push(text: &str, span: Span, paragraph: usize, found: &mut Vec<Span>) {
     let Some(mut span) = trimmed(text, span) else { return };
     if let Some(last) = found.last_mut() {
         span.start = span.start.max(last.end);
-        let wordless = span.len() < LONGEST && !span.of(text).contains(char::is_alphanumeric);
+        let wordless = span.len() < LONGEST && !span.of(text).contains(letters::is_alphanumeric);
         if wordless && last.start >= paragraph {
             last.end = span.end;
             return;

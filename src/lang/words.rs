@@ -1,6 +1,7 @@
 //! A folded text as a row of tokens, and phrases looked up in it by their first word.
 
 use super::fold::{Folded, fold};
+use super::letters;
 use crate::model::Span;
 use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
@@ -78,7 +79,7 @@ fn kind_of(c: char) -> TokenKind {
         '0'..='9' => TokenKind::Digits,
         // Marks that follow nothing, and letters' own signs: U+0970 abbreviates in Hindi.
         '\u{970}' => TokenKind::Sign,
-        _ if c.is_alphabetic() || is_combining_mark(c) => TokenKind::Word,
+        _ if letters::is_alphabetic(c) || is_combining_mark(c) => TokenKind::Word,
         _ => TokenKind::Sign,
     }
 }

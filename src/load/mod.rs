@@ -1,6 +1,7 @@
 //! Bytes to articles: the encoding, one file per format, the language, the passages, and which of
 //! them are noise. A file that can't be read is a [`LoadError`] and the others open.
 
+mod beginning;
 mod bitext;
 mod build;
 mod dates;
@@ -24,6 +25,7 @@ mod set;
 mod text;
 mod zipped;
 
+pub use beginning::beginnings;
 pub use build::{from_passages, from_text};
 pub use error::LoadError;
 pub use limits::{Limits, size};

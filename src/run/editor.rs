@@ -4,15 +4,18 @@ use anyhow::{Context, Result, bail};
 use std::io::{Read, Seek, Write};
 use std::process::Command;
 
+/// Where the reader names none.
+const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
 /// Lets `$VISUAL` or `$EDITOR` change a text; both may carry arguments, as `code --wait`.
 pub fn edit(text: &str) -> Result<String> {
     let command = ["VISUAL", "EDITOR"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.trim().is_empty())
-        .unwrap_or_else(|| "vi".to_owned());
+        .unwrap_or_else(|| USUAL.to_owned());
     let mut words = command.split_whitespace();
-    let program = words.next().unwrap_or("vi");
+    let program = words.next().unwrap_or(USUAL);
     let mut file = tempfile::Builder::new().prefix("hexapla-note-").suffix(".txt").tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;

@@ -1,27 +1,28 @@
 //! The event loop: messages in, state updated, effects done, one frame drawn.
 
 mod effects;
+mod opening;
 mod sets;
 
 use super::config::Settings;
 use super::events::translate;
-use super::export::load_paths;
 use super::translate::Translator;
 use super::worker::Worker;
-use super::{Done, looks, meaning, paths, progress};
+use super::{Done, looks, meaning, paths};
 use crate::app::msg::{Env, Key, KeyCode, Msg, Notice};
 use crate::app::start::{Recent, Start};
 use crate::app::state::{Entry, Look, Popup, View, Ways};
 use crate::app::{State, update};
 use crate::cli::{Cli, Global};
 use crate::layout::Widths;
-use crate::load::{LoadError, Loaded};
+use crate::load::LoadError;
 use crate::model::Annotation;
 use crate::store::{Place, Store};
 use crate::term::{self, Backend, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
 use anyhow::{Context, Result};
 use effects::Next;
+use opening::Opening;
 use ratatui::Terminal;
 use ratatui::layout::Position;
 use std::io::{BufWriter, ErrorKind, Stdout, stdout};
@@ -39,31 +40,34 @@ const RECENT: usize = 15;
 
 /// Reads.
 pub fn run(cli: &Cli, settings: Settings) -> Result<Done> {
+    // What takes longest first: files are read while the library is opened and the terminal asked.
+    let begin = || Opening::begin(&cli.global, cli.paths.clone());
+    let mut opening = (!cli.paths.is_empty()).then(begin);
     let store = paths::store(&cli.global).and_then(|path| Ok(Store::open(&path)?));
     let recent = match &store {
-        Ok(store) if cli.paths.is_empty() => store.recent(RECENT).unwrap_or_default(),
+        Ok(store) if opening.is_none() => store.recent(RECENT).unwrap_or_default(),
         _ => Vec::new(),
     };
-    let load = || load_paths(&cli.global, &cli.paths);
-    let loaded = if recent.is_empty() {
-        progress::waiting("opening the articles", load)
-    } else {
-        Loaded::default()
-    };
-    if loaded.articles.is_empty() && recent.is_empty() {
-        for problem in &loaded.problems {
-            super::complain(problem);
-        }
-        super::complain("nothing to read");
-        return Ok(Done::Part);
-    }
-    let mut session = Session::open(cli, settings, store)?;
     if recent.is_empty() {
-        session.take_set(loaded, &cli.paths);
-    } else {
-        let sets = recent.into_iter().map(|set| Recent { title: set.title, paths: set.paths });
-        session.state.start = Some(Start { sets: sets.collect(), cursor: 0 });
+        opening.get_or_insert_with(begin);
     }
+    // Where there is nothing to read the terminal is not taken.
+    let failed = |opening: &mut Option<Opening>, patience| opening.as_mut()?.failed(patience);
+    if let Some(problems) = failed(&mut opening, Duration::ZERO) {
+        return Ok(nothing(&problems));
+    }
+    let mut session = match Session::open(cli, settings, store) {
+        Ok(session) => session,
+        Err(error) => {
+            return match failed(&mut opening, Duration::MAX) {
+                Some(problems) => Ok(nothing(&problems)),
+                None => Err(error),
+            };
+        }
+    };
+    let sets = recent.into_iter().map(|set| Recent { title: set.title, paths: set.paths });
+    session.state.start = Some(Start { sets: sets.collect(), ..Start::default() });
+    session.opening = opening;
     let ended = session.run();
     session.keep_place();
     // The terminal is given back before anything is said.
@@ -72,14 +76,23 @@ pub fn run(cli: &Cli, settings: Settings) -> Result<Done> {
         let quote = note.anchors.first().map_or("", |anchor| anchor.quote.as_str());
         super::complain(format_args!("a note could not be kept. On “{quote}”: {}", note.note));
     }
-    let end = ended?;
-    for problem in &problems {
-        super::complain(problem);
+    match ended? {
+        End::Nothing => return Ok(nothing(&problems)),
+        End::Quit => {}
+        End::Signal(code) => {
+            problems.iter().for_each(super::complain);
+            return Ok(Done::Stopped(code));
+        }
     }
-    if let End::Signal(code) = end {
-        return Ok(Done::Stopped(code));
-    }
+    problems.iter().for_each(super::complain);
     Ok(if problems.is_empty() && lost.is_empty() { Done::All } else { Done::Part })
+}
+
+/// Says that there is nothing to read, and why.
+fn nothing(problems: &[LoadError]) -> Done {
+    problems.iter().for_each(super::complain);
+    super::complain("nothing to read");
+    Done::Part
 }
 
 struct Session {
@@ -89,6 +102,8 @@ struct Session {
     /// What was drawn last, where the terminal has to be cleared for another view.
     clears_after: Option<View>,
     store: Option<Store>,
+    /// The set that will take the place of what is open.
+    opening: Option<Opening>,
     /// Of the open set, absolute; none where it can't be opened again.
     paths: Vec<String>,
     /// What could not be loaded.
@@ -109,6 +124,8 @@ struct Session {
 /// How reading ended.
 enum End {
     Quit,
+    /// Nothing that was named could be read.
+    Nothing,
     /// With the exit code that goes with the signal.
     Signal(u8),
 }
@@ -162,6 +179,7 @@ impl Session {
             clears_after: asked.emulator.leaves_specks().then_some(state.view),
             state,
             store,
+            opening: None,
             paths: Vec::new(),
             problems: Vec::new(),
             kept: None,
@@ -179,6 +197,10 @@ impl Session {
         // Since when the place may have changed, until it is kept.
         let mut moved = None;
         loop {
+            match self.arrive() {
+                Ok(arrived) => changed |= arrived,
+                Err(end) => return Ok(end),
+            }
             if changed {
                 self.draw()?;
                 moved = Some(Instant::now());
@@ -186,7 +208,7 @@ impl Session {
                 self.keep_place();
                 moved = None;
             }
-            let busy = self.worker.is_busy() || self.translator.is_busy();
+            let busy = self.opening.is_some() || self.worker.is_busy() || self.translator.is_busy();
             let mut wait = if busy { BUSY } else { IDLE };
             let mut messages: Vec<Msg> = Vec::new();
             // Everything that has come in, then one frame.

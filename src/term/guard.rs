@@ -42,6 +42,9 @@ impl Guard {
     /// Where standard output is no terminal or can't be written; the terminal is as it was then.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         install_hook();
+        // Consoles take escape sequences only once they were told to.
+        #[cfg(windows)]
+        crossterm::ansi_support::supports_ansi();
         let guard = Self { mouse, mode: Mode::Visual };
         guard.take()?;
         Ok(guard)

@@ -1,6 +1,6 @@
 //! Asks the terminal what it is and how wide it draws.
 
-use std::io::{self, Write};
+use std::io;
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
@@ -32,10 +32,6 @@ pub struct Terminal {
     /// What was typed while it answered, to be handled before all else.
     pub typed: Vec<Event>,
 }
-
-/// Between two looks for an answer.
-#[cfg(unix)]
-const NAP: Duration = Duration::from_millis(2);
 
 /// XTVERSION, DECRQM 8 and ?2027, the background, secondary and tertiary attributes; primary attributes last:
 /// every terminal answers them, so that the wait is over.
@@ -97,7 +93,7 @@ pub fn measure(
 /// Writes `question` and reads until primary attributes come or `patience` ends.
 #[cfg(unix)]
 fn ask(question: &str, patience: Duration) -> io::Result<(Answers, Vec<u8>)> {
-    use std::os::fd::AsFd;
+    use std::io::Write;
 
     use rustix::termios::{OptionalActions, SpecialCodeIndex, isatty, tcgetattr, tcsetattr};
 
@@ -105,33 +101,33 @@ fn ask(question: &str, patience: Duration) -> io::Result<(Answers, Vec<u8>)> {
 
     let mut reader = Reader::default();
     let Ok(keyboard) = Keyboard::open() else { return Ok(reader.finish()) };
-    let keyboard = keyboard.as_fd();
     if !isatty(io::stdout()) {
         return Ok(reader.finish());
     }
-    let before = tcgetattr(keyboard)?;
+    let before = tcgetattr(&keyboard)?;
     let mut raw = before.clone();
     raw.make_raw();
     // A read never waits.
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;
     raw.special_codes[SpecialCodeIndex::VTIME] = 0;
-    tcsetattr(keyboard, OptionalActions::Now, &raw)?;
+    tcsetattr(&keyboard, OptionalActions::Now, &raw)?;
     let asked = (|| {
         let mut out = io::stdout().lock();
         out.write_all(question.as_bytes())?;
         out.flush()?;
         let start = Instant::now();
         let mut bytes = [0; 1024];
-        while reader.answers.primary.is_none() && start.elapsed() < patience {
-            let count = rustix::io::retry_on_intr(|| rustix::io::read(keyboard, &mut bytes))?;
+        while reader.answers.primary.is_none()
+            && let Some(rest) = patience.checked_sub(start.elapsed())
+        {
+            keyboard.wait(rest)?;
+            let read = || rustix::io::read(&keyboard, &mut bytes);
+            let count = rustix::io::retry_on_intr(read)?;
             reader.feed(&bytes[..count]);
-            if count == 0 {
-                std::thread::sleep(NAP);
-            }
         }
         io::Result::Ok(())
     })();
-    tcsetattr(keyboard, OptionalActions::Now, &before)?;
+    tcsetattr(&keyboard, OptionalActions::Now, &before)?;
     asked?;
     Ok(reader.finish())
 }

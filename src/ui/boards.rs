@@ -73,10 +73,10 @@ fn draw_shown(canvas: &mut Canvas<'_>, board: Board) {
             Board::Rows => format!("{} {}", found.lang, found.source.as_ref().unwrap_or(&found.id)),
             _ if wide < 4 => found.lang.to_string(),
             // Where there is room for more than the short name, the outlet's.
-            _ if state.names.iter().all(|name| state.look.cells(name, wide) + 1 < wide) => {
+            _ if state.names.short.iter().all(|name| state.look.cells(name, wide) + 1 < wide) => {
                 format!("{} {}", found.lang, found.source.as_ref().unwrap_or(&found.id))
             }
-            _ => state.names[article].clone(),
+            _ => state.names.short[article].clone(),
         };
         let left = x.max(1);
         canvas.text(left, 1, (x + wide).saturating_sub(left + 1), &name, role);

@@ -75,7 +75,7 @@ pub fn reason(state: &State, link: &Link) -> String {
     let verdict = link.verdict.map_or(String::new(), |verdict| format!(" {}", verdict.as_str()));
     let other = state.cursor().and_then(|cursor| link.other(cursor));
     let (other, seen) = other.map_or((String::new(), ""), |other| {
-        let name = &state.names[other.article];
+        let name = &state.names.short[other.article];
         let is_seen = moves::area_of(state, other.article).is_some() || state.ways.linear;
         (format!(" {name}"), if is_seen { "" } else { ", not on the screen" })
     });

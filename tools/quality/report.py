@@ -35,7 +35,7 @@ TESTS = [
         (r"^found \d+ missed \d+ wrong \d+ F1 ([\d.]+)$", "noise lines, F1"),
     ]),
     (["--test", "unicode"], [(r"^(.+: \d+ of \d+ right)$", "Unicode's tests")]),
-    (["--test", "names", "one_label_an_entity", "common_words"], [
+    (["--test", "names", "one_label", "spellings_alone", "common_words"], [
         (r"^held out: +(.+)$", "names matched over scripts, held-out half"),
         (r"^all: (\d+ of \d+ words.*)$", "usual words taken for names"),
     ]),

@@ -21,16 +21,27 @@ pub(super) fn dequantise(blocks: &[u8], out: &mut Vec<f32>) {
     }
 }
 
+/// Adds the weights of some blocks to `sum`, which is as long as they are many.
+pub(super) fn add(blocks: &[u8], sum: &mut [f32]) {
+    let sums = sum.as_chunks_mut::<BLOCK>().0;
+    for (block, sums) in blocks.as_chunks::<BLOCK_BYTES>().0.iter().zip(sums) {
+        let scale = half(u16::from_le_bytes([block[0], block[1]]));
+        let (low, high) = sums.split_at_mut(BLOCK / 2);
+        for ((pair, low), high) in block[2..].iter().zip(low).zip(high) {
+            *low += (f32::from(pair & 15) - 8.0) * scale;
+            *high += (f32::from(pair >> 4) - 8.0) * scale;
+        }
+    }
+}
+
 /// A float16 by its bits (IEEE 754 binary16).
 pub(super) fn half(bits: u16) -> f32 {
-    let sign = if bits >> 15 == 1 { -1.0 } else { 1.0 };
-    let exponent = i32::from(bits >> 10 & 31);
-    let fraction = f32::from(bits & 1023);
-    let size = match exponent {
-        0 => fraction * 2f32.powi(-24),
-        31 if fraction == 0.0 => f32::INFINITY,
-        31 => f32::NAN,
-        _ => (1024.0 + fraction) * 2f32.powi(exponent - 25),
-    };
-    sign * size
+    let bits = u32::from(bits);
+    let (sign, exponent, fraction) = (bits >> 15 << 31, bits >> 10 & 31, bits & 1023);
+    match exponent {
+        // Too small for the exponent: so many times 2 to the power of -24.
+        0 => f32::from_bits(sign | (fraction as f32 * 5.960_464_5e-8).to_bits()),
+        31 => f32::from_bits(sign | 255 << 23 | fraction << 13),
+        _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
+    }
 }

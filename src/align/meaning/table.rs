@@ -58,15 +58,12 @@ impl Table {
 
     fn vector(&self, lang: Lang, text: &str) -> Vec<f32> {
         let mut sum = vec![0f32; self.dimensions];
-        let mut row = Vec::with_capacity(self.dimensions);
         for piece in self.tokenizer.encode(text) {
             if piece == tokenizer::UNKNOWN {
                 continue;
             }
             let at = piece as usize * self.row_bytes;
-            row.clear();
-            quantised::dequantise(&self.rows[at..at + self.row_bytes], &mut row);
-            sum.iter_mut().zip(&row).for_each(|(sum, value)| *sum += value);
+            quantised::add(&self.rows[at..at + self.row_bytes], &mut sum);
         }
         let vector = super::means::unit(sum);
         if vector.is_empty() { vector } else { self.means.centre(lang, &vector) }

@@ -48,7 +48,7 @@ impl Filter {
                 let article = &state.articles[place];
                 article.id == name
                     || article.lang.as_str() == name
-                    || state.names[place] == name
+                    || state.names.short[place] == name
                     || (number == Some(place) && !is_id(state, name))
             };
             (0..state.articles.len()).filter(|place| fits(*place)).collect()
@@ -117,7 +117,7 @@ pub fn with_article(state: &State, filter: &str, article: Option<usize>) -> Stri
         .map(str::to_owned)
         .collect();
     if let Some(article) = article {
-        parts.push(format!("+{}", state.names[article]));
+        parts.push(format!("+{}", state.names.short[article]));
     }
     parts.join(" ")
 }

@@ -52,7 +52,7 @@ pub const MARKED: usize = 24;
 pub fn mark_width(state: &State) -> u16 {
     const NAME: u16 = 14;
     let count = state.articles.len().clamp(1, MARKED) as u16;
-    let short = state.name_cells + 1;
+    let short = state.names.cells + 1;
     let room = state.columns / 2;
     [NAME.max(short), short.max(3), 3]
         .into_iter()
@@ -87,8 +87,8 @@ pub fn row(state: &State, item: Item) -> BoardRow {
 
 /// `ar   12`, `ar·003   12`.
 fn place(state: &State, at: PassageRef) -> String {
-    let width = usize::from(state.name_cells).max(2);
-    format!("{:<width$} {:>4}", state.names[at.article], at.passage + 1)
+    let width = usize::from(state.names.cells).max(2);
+    format!("{:<width$} {:>4}", state.names.short[at.article], at.passage + 1)
 }
 
 fn fact_row(state: &State, number: usize) -> BoardRow {

@@ -115,7 +115,7 @@ fn lexicon(lang: Lang) -> &'static Lexicon {
         LazyLock::new(Mutex::default);
     static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
     let folder = format!("{lang}/concepts/");
-    if assets::files(&folder, ".tsv").next().is_none() {
+    if assets::paths(&folder, ".tsv").next().is_none() {
         return &NONE;
     }
     let mut lexicons = LEXICONS.lock().unwrap_or_else(PoisonError::into_inner);

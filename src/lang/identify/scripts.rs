@@ -72,5 +72,5 @@ pub(super) fn script_of(letter: char) -> Option<Script> {
     let code = letter as u32;
     let at = RANGES.partition_point(|(_, last, _)| *last < code);
     let (first, _, name) = RANGES.get(at)?;
-    (*first <= code && (letter.is_alphabetic() || !letter.is_ascii())).then_some(Script(name))
+    (*first <= code && (!letter.is_ascii() || letter.is_alphabetic())).then_some(Script(name))
 }

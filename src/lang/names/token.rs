@@ -1,6 +1,7 @@
 //! A passage as words, with what their form and place say about being a name.
 
 use crate::lang::fold::fold_word;
+use crate::lang::letters;
 use crate::model::{Lang, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -59,7 +60,7 @@ pub enum Script {
 
 impl Script {
     pub fn of(word: &str) -> Self {
-        let letter = word.chars().find(|c| c.is_alphabetic());
+        let letter = word.chars().find(|c| letters::is_alphabetic(*c));
         match letter {
             Some('A'..='Z' | 'a'..='z' | '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') => {
                 Self::Latin
@@ -155,7 +156,7 @@ fn push(tokens: &mut Vec<Token>, text: &str, span: Span, gap: Gap, lang: Lang) {
     if folded.is_empty() {
         return;
     }
-    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    let letters = || word.chars().filter(|c| letters::is_alphabetic(*c));
     let case = if !script.has_case() {
         Case::None
     } else if letters().nth(1).is_some() && letters().all(|c| !c.is_lowercase()) {
@@ -177,7 +178,7 @@ fn without_suffix(word: &str, lang: Lang) -> &str {
 }
 
 fn is_word(grapheme: &str) -> bool {
-    grapheme.chars().any(char::is_alphanumeric)
+    grapheme.chars().any(letters::is_alphanumeric)
 }
 
 fn is_apostrophe(grapheme: &str) -> bool {

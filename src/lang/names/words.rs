@@ -29,7 +29,7 @@ pub fn words(lang: Lang) -> &'static Words {
     static ALL: OnceLock<HashMap<&'static str, OnceLock<Words>>> = OnceLock::new();
     static NONE: LazyLock<Words> = LazyLock::new(Words::default);
     let all = ALL.get_or_init(|| {
-        let paths = assets::files("", ".tsv").filter_map(|(path, _)| path.split_once('/'));
+        let paths = assets::paths("", ".tsv").filter_map(|path| path.split_once('/'));
         let lists = paths.filter(|(_, file)| is_list(file));
         lists.map(|(lang, _)| (lang, OnceLock::new())).collect()
     });

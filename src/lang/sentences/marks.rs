@@ -1,4 +1,5 @@
 use crate::lang::languages::Language;
+use crate::lang::letters;
 
 /// Marks that may end a sentence in any language (Unicode's Sentence_Terminal, what news text uses).
 pub(super) fn is_terminator(c: char, language: &Language) -> bool {
@@ -112,12 +113,12 @@ pub(super) fn closing_bracket(c: char) -> Option<char> {
 
 /// A mark that joins letters and is none itself: vowel signs, harakat, joiners.
 pub(super) fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric()
+    !letters::is_alphanumeric(c)
         && (unicode_normalization::char::is_combining_mark(c)
             || matches!(c, '\u{200C}' | '\u{200D}' | '\u{640}'))
 }
 
 /// Whether the letter belongs to a script without capitals.
 pub(super) fn is_caseless(c: char) -> bool {
-    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+    letters::is_alphabetic(c) && !c.is_lowercase() && !c.is_uppercase()
 }

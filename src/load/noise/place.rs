@@ -209,13 +209,18 @@ fn after_comment_form(lines: &mut [Line], passages: &mut [Passage]) {
 /// The lines after the last paragraph: headlines of other articles, menus.
 fn tail(lines: &mut [Line], passages: &mut [Passage]) {
     let Some(last) = lines.iter().rposition(|line| line.prose) else { return };
-    let body: HashSet<String> = lines
+    let (told, rest) = lines.split_at_mut(last + 1);
+    let open: Vec<usize> = (0..rest.len()).filter(|at| rest[*at].noise.is_none()).collect();
+    if open.is_empty() {
+        return;
+    }
+    let titles = rest.iter().filter(|line| line.title);
+    let body: HashSet<String> = told
         .iter()
         .filter(|line| line.prose || line.title)
+        .chain(titles)
         .flat_map(|line| keys(line.text))
         .collect();
-    let rest = &mut lines[last + 1..];
-    let open: Vec<usize> = (0..rest.len()).filter(|at| rest[*at].noise.is_none()).collect();
     let marker = rest.iter().position(|line| {
         matches!(
             line.noise,

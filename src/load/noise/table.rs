@@ -5,7 +5,7 @@
 //! whole passage apart from numbers, `starts`, `ends` or `has` it, `words` (the passage has no other
 //! words than those given for this reason, and numbers), `byline` (a few capitalised words follow).
 
-use crate::lang::{assets, fold};
+use crate::lang::{assets, fold, letters};
 use crate::model::{Lang, NoiseReason};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
@@ -138,22 +138,22 @@ impl Phrase {
     }
 }
 
-/// By language, each with its phrases as they stand in the file; read when first asked for.
+/// By language, each with its file; read when first asked for.
 static TABLES: LazyLock<BTreeMap<&'static str, (&'static str, OnceLock<Table>)>> =
     LazyLock::new(|| {
-        assets::files("", "noise.tsv")
-            .map(|(path, text)| {
+        assets::paths("", "noise.tsv")
+            .map(|path| {
                 let lang = path.strip_suffix("noise.tsv").unwrap_or(path).trim_end_matches('/');
-                (lang, (text, OnceLock::new()))
+                (lang, (path, OnceLock::new()))
             })
             .collect()
     });
 
 fn table(lang: &str) -> Option<&'static Table> {
-    let (text, table) = TABLES.get(lang)?;
+    let (path, table) = TABLES.get(lang)?;
     Some(table.get_or_init(|| {
         let mut table = Table::default();
-        text.lines().for_each(|line| table.add(line));
+        assets::file(path).into_iter().flat_map(str::lines).for_each(|line| table.add(line));
         table
     }))
 }
@@ -175,7 +175,7 @@ pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 2);
     plain.push(' ');
     for c in fold::fold(text).text.chars() {
-        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+        if letters::is_alphanumeric(c) || unicode_normalization::char::is_combining_mark(c) {
             plain.push(c);
         } else if c != '\'' && c != '’' && !plain.ends_with(' ') {
             plain.push(' ');

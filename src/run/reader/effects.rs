@@ -79,14 +79,7 @@ impl Session {
             Effect::Mouse(on) => self.guard.set_mouse(on)?,
             Effect::OpenSet(paths) => {
                 self.keep_place();
-                let loaded = load_paths(&self.global, &paths);
-                if loaded.articles.is_empty() {
-                    let list: Vec<String> =
-                        loaded.problems.iter().map(ToString::to_string).collect();
-                    self.state.notice = Some(Notice::bad(list.join("; ")));
-                } else {
-                    self.take_set(loaded, &paths);
-                }
+                self.open_set(paths);
             }
             Effect::Edit(text) => {
                 let message = match self.guard.lend(|| super::super::editor::edit(&text))? {

@@ -11,15 +11,33 @@ use crate::store::{self, Settled};
 use std::path::Path;
 
 impl Session {
-    /// Opens a set in the place of what is open, with what the library has on it.
-    pub(super) fn take_set(&mut self, loaded: Loaded, paths: &[String]) {
+    /// Shows the beginnings of a set of which the rest is still being read. What is written in the
+    /// library belongs to whole articles, and so does what the worker finds.
+    pub(super) fn take_beginnings(&mut self, articles: Vec<Article>) {
+        let mut state = self.fresh(articles);
+        state.partial = true;
+        self.paths.clear();
+        self.kept = None;
+        self.state = state;
+    }
+
+    /// The state of a reader who has just opened these, on the same screen and in the same ways.
+    fn fresh(&self, articles: Vec<Article>) -> State {
         let old = &self.state;
-        let mut state = State::new(loaded.articles, old.look.clone(), old.author.clone());
+        let mut state = State::new(articles, old.look.clone(), old.author.clone());
         state.keymap = old.keymap.clone();
         state.ways = old.ways;
         (state.columns, state.rows) = (old.columns, old.rows);
         // What was said while the terminal was taken has not been seen yet.
-        state.notice = old.notice.clone();
+        state.notice = old.notice.clone().filter(|_| !old.partial);
+        // An answer for the articles that were open is none for these.
+        state.generation = old.generation + 1;
+        state
+    }
+
+    /// Opens a set in the place of what is open, with what the library has on it.
+    pub(super) fn take_set(&mut self, loaded: Loaded, paths: &[String]) {
+        let mut state = self.fresh(loaded.articles);
         self.paths = absolute(paths);
         self.kept = None;
         if let Some(store) = &mut self.store {
@@ -51,8 +69,9 @@ impl Session {
             state.notice = Some(Notice::bad(list.join("; ")));
         }
         self.problems.extend(loaded.problems);
-        // An answer for the articles that were open is none for these.
-        state.generation = old.generation + 1;
+        if self.state.partial {
+            session::carry(&self.state, &mut state);
+        }
         self.worker.ask(Request::of(&state));
         self.state = state;
     }
@@ -60,9 +79,10 @@ impl Session {
     /// Keeps where the reader stands, if that has changed. Where the library does not take it,
     /// nothing is said: it costs the reader a few keys, and notes have their own word.
     pub(super) fn keep_place(&mut self) {
-        let Some(store) = self.store.as_mut().filter(|_| !self.state.articles.is_empty()) else {
+        if self.state.articles.is_empty() || self.state.partial {
             return;
-        };
+        }
+        let Some(store) = self.store.as_mut() else { return };
         let place = session::place(&self.state);
         if self.kept.as_ref() == Some(&place) {
             return;
