@@ -10,5 +10,6 @@ mod languages;
 pub mod names;
 pub mod read;
 pub mod sentences;
+pub(crate) mod surrogates;
 pub mod values;
 pub mod words;
