@@ -123,6 +123,19 @@ fn articles_of_one_sentence_are_paired_where_they_report_the_same() {
     assert_eq!(answers[1]["pairs"].as_array().unwrap().len(), 0, "{}", answers[1]);
 }
 
+/// What is no character in a line costs the character and not the set.
+#[test]
+fn half_a_surrogate_pair_is_no_bad_line() {
+    let article =
+        |id: &str| format!(r#"{{"id":"{id}","lang":"en","text":"Nine \ud83d ships came."}}"#);
+    let line = format!(r#"{{"id":1,"articles":[{},{}]}}"#, article("a"), article("b"));
+    let output =
+        program().args(["align", "--meaning", "none"]).write_stdin(line + "\n").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(answer["error"].is_null(), "{answer}");
+}
+
 /// Sets of very different size go through several threads; the answers keep the order.
 #[test]
 fn answers_come_in_the_order_of_the_sets() {

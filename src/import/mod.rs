@@ -5,7 +5,6 @@
 mod instant;
 mod iri;
 mod places;
-mod surrogates;
 mod tmx;
 pub(crate) mod webanno;
 

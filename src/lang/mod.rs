@@ -11,5 +11,6 @@ pub(crate) mod letters;
 pub mod names;
 pub mod read;
 pub mod sentences;
+pub(crate) mod surrogates;
 pub mod values;
 pub mod words;

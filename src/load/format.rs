@@ -2,6 +2,7 @@
 
 use super::error::Refusal;
 use super::zipped;
+use crate::lang::surrogates;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -57,31 +58,41 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Result<Option<Format>, Refusal> {
     }
 }
 
-/// The format of a text; `path` decides where the text could be several.
-pub(super) fn of_text(text: &str, path: &str) -> Format {
+/// The format of a text; `path` decides where the text could be several. XML of other kinds is
+/// refused: its markup is no text of an article.
+pub(super) fn of_text(text: &str, path: &str) -> Result<Format, Refusal> {
     let ending = path.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
     let start = text.trim_start();
-    if start.starts_with('<')
-        && let Some(format) = of_markup(start)
-    {
-        return format;
+    if start.starts_with('<') {
+        let first = first_element(start);
+        if let Some(format) = first.as_deref().and_then(of_markup) {
+            return Ok(format);
+        }
+        let named = matches!(ending.as_str(), "xml" | "rss" | "atom" | "tmx" | "xlf" | "xliff");
+        if let Some(name) = first.filter(|_| named || start.starts_with("<?xml")) {
+            return Err(Refusal::new(
+                format!("is XML of a kind that is not known (it begins with <{name}>)"),
+                "give a feed, TMX, XLIFF or a web page, or the text alone as .txt",
+            ));
+        }
     }
     if start.starts_with(['{', '[']) && is_json(start) {
-        return Format::Json;
+        return Ok(Format::Json);
     }
-    match ending.as_str() {
+    Ok(match ending.as_str() {
         "toml" => Format::Set,
         "md" | "markdown" => Format::Markdown,
         "html" | "htm" | "xhtml" => Format::Html,
         "jsonl" | "ndjson" => Format::Json,
         _ => Format::Text,
-    }
+    })
 }
 
-/// By the first element, declarations and comments before it skipped.
-fn of_markup(start: &str) -> Option<Format> {
+/// The name of the first element, declarations and comments before it skipped; `html` where a
+/// declaration says so.
+fn first_element(start: &str) -> Option<String> {
     let mut rest = start;
-    let name = loop {
+    loop {
         rest = rest.trim_start().strip_prefix('<')?;
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = &comment[comment.find("-->")? + 3..];
@@ -95,7 +106,7 @@ fn of_markup(start: &str) -> Option<Format> {
                 .to_lowercase()
                 .starts_with("html")
             {
-                return Some(Format::Html);
+                return Some("html".to_owned());
             }
             // A DTD's own declarations stand in brackets.
             let end = doctype.find('>')?;
@@ -106,10 +117,15 @@ fn of_markup(start: &str) -> Option<Format> {
             rest = &doctype[end + 1..];
         } else {
             let end = rest.find(|c: char| c.is_whitespace() || c == '>' || c == '/')?;
-            break rest[..end].to_lowercase();
+            let name = &rest[..end];
+            let letter = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+            return letter.then(|| name.to_lowercase());
         }
-    };
-    match name.rsplit(':').next().unwrap_or(&name) {
+    }
+}
+
+fn of_markup(name: &str) -> Option<Format> {
+    match name.rsplit(':').next().unwrap_or(name) {
         "tmx" => Some(Format::Tmx),
         "xliff" => Some(Format::Xliff),
         "rss" | "feed" | "rdf" => Some(Format::Feed),
@@ -121,10 +137,10 @@ fn of_markup(start: &str) -> Option<Format> {
 }
 
 fn is_json(start: &str) -> bool {
-    let line = start.lines().next().unwrap_or_default();
-    serde_json::from_str::<serde_json::Value>(line)
+    let line = surrogates::mended(start.lines().next().unwrap_or_default());
+    serde_json::from_str::<serde_json::Value>(&line)
         .is_ok_and(|value| value.is_object() || value.is_array())
-        || serde_json::from_str::<serde_json::Value>(start).is_ok()
+        || serde_json::from_str::<serde_json::Value>(&surrogates::mended(start)).is_ok()
 }
 
 /// The encoding that a text file names in itself, before it can be decoded: `<?xml encoding=…?>`,
@@ -151,9 +167,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn other_xml_is_refused() {
+        for (text, path) in [
+            ("<?xml version='1.0'?>\n<!-- c --><nitf><body/></nitf>", "a.txt"),
+            ("<TEI.2><text/></TEI.2>", "a.xml"),
+        ] {
+            let refusal = of_text(text, path).unwrap_err();
+            assert!(refusal.what.contains("is XML of a kind that is not known"), "{refusal:?}");
+        }
+    }
+
+    #[test]
     fn content_wins_over_the_name() {
         let check = |text: &str, path: &str, format: Format| {
-            assert_eq!(of_text(text, path), format, "{text}")
+            assert_eq!(of_text(text, path), Ok(format), "{text}")
         };
         check("<!DOCTYPE html><html>", "a.txt", Format::Html);
         check("<?xml version='1.0'?><!-- c --><rss version='2.0'>", "a.html", Format::Feed);
@@ -167,6 +194,9 @@ mod tests {
         check("{\"text\": \"a\"}\n{\"text\": \"b\"}", "a.txt", Format::Json);
         check("{curly} text", "a.txt", Format::Text);
         check("<3 is a heart", "a.txt", Format::Text);
+        check("<3 is a heart", "a.xml", Format::Text);
+        check("<i>quote</i>, he said", "a.txt", Format::Text);
+        check("{\"text\": \"half of \\ud83d\"}", "-", Format::Json);
         check("# Title", "a.md", Format::Markdown);
         check("# Title", "a.txt", Format::Text);
         check("[[article]]\npath = 'a'", "set.toml", Format::Set);

@@ -173,7 +173,7 @@ fn drafts(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Refu
     if text.trim().is_empty() {
         return Err(empty());
     }
-    let format = format::of_text(&text, path);
+    let format = format::of_text(&text, path)?;
     // Of many articles in one file each has its own limit.
     if format != Format::Json {
         options.limits.check_text(&text)?;

@@ -5,6 +5,7 @@ use super::draft::{Block, Draft, Role};
 use super::error::Refusal;
 use super::limits::Limits;
 use super::{dates, text};
+use crate::lang::surrogates;
 use crate::model::Span;
 use serde::Deserialize;
 
@@ -23,6 +24,7 @@ struct Row {
 
 /// The articles and the lines that are none.
 pub(super) fn read(text: &str, limits: &Limits) -> (Vec<Draft>, Vec<Refusal>) {
+    let text = &*surrogates::mended(text);
     let draft = |row| draft(row, limits);
     if let Ok(rows) = serde_json::from_str::<Vec<Row>>(text) {
         return split(

@@ -2,6 +2,7 @@
 
 use crate::export::Source;
 use crate::export::wire::{FactReason, Reason, Wire};
+use crate::lang::surrogates;
 use crate::load;
 use crate::model::{Alignment, Article, Fact, Lang, Link, PartialDate, PassageRef};
 use serde::{Deserialize, Serialize};
@@ -74,7 +75,11 @@ struct Place<'a> {
 impl Request {
     /// Reads one line; a line that can't be used is answered with its error.
     pub fn parse(line: &[u8]) -> Result<Self, Box<Answer>> {
-        let value: serde_json::Value = match serde_json::from_slice(line) {
+        let value = match std::str::from_utf8(line) {
+            Ok(text) => serde_json::from_str(&surrogates::mended(text)),
+            Err(_) => serde_json::from_slice(line),
+        };
+        let value: serde_json::Value = match value {
             Ok(value) => value,
             Err(error) => {
                 return Err(Box::new(Answer::unreadable(format!("not JSON: {error}"))));

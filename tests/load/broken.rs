@@ -36,6 +36,7 @@ fn each_kind_of_broken_file_has_its_message() {
     refused("none.xml", b"<rss version='2.0'><channel></channel></rss>", "");
     refused("set.toml", b"[[article]]\npth = 'a'\n", "line 2");
     refused("set.toml", b"a = [", "set file");
+    refused("story.xml", b"<?xml version='1.0'?><nitf><body>Text.</body></nitf>", "<nitf>");
     refused("none.jsonl", b"[]", "no articles");
     refused("page.html", b"<html><head><script>x</script></head><body></body></html>", "no text");
     refused("a.pdf", b"%PDF-1.7\n", "PDF");
@@ -81,6 +82,21 @@ fn bad_lines_of_json_are_named_and_passed() {
     assert_ne!(loaded.articles[0].id, loaded.articles[1].id);
     let places: Vec<&str> = loaded.problems.iter().filter_map(|p| p.place.as_deref()).collect();
     assert_eq!(places, ["line 2", "line 5"]);
+}
+
+/// Half of an emoji, as programs leave it that cut text by the unit of UTF-16.
+#[test]
+fn half_a_surrogate_pair_in_json_is_a_mark_in_the_text() {
+    let rows = r#"{"text":"The pier \ud83d is open."} {"text":"Ships \ud83d\ude00 came."}"#;
+    for (name, json) in [
+        ("rows.jsonl", rows.replace("} {", "}\n{")),
+        ("rows", format!("[{}]", rows.replace("} {", "},{"))),
+    ] {
+        let loaded = load::from_bytes(name, json.into_bytes(), &Options::default());
+        assert_eq!(loaded.problems, []);
+        let texts: Vec<&str> = loaded.articles.iter().map(|article| &article.text[..]).collect();
+        assert_eq!(texts, ["The pier \u{fffd} is open.", "Ships 😀 came."]);
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Broken copies of good files by the million, where libFuzzer can't be had:
 //! `cargo run --release --example mutate -- SECONDS [OUT [SEED]]`. Each loader gets that many seconds. EPUB
 //! and DOCX are changed inside and packed again. What makes a loader panic, take longer than
-//! five seconds or give unsound spans is written to OUT and counted.
+//! five seconds or give unsound spans is written to OUT and counted. `mutate seeds FOLDER` writes the
+//! good files, a folder for each libFuzzer target, shaped as that target takes them.
 
 #[path = "../../tests/load/write.rs"]
 #[allow(dead_code)]
@@ -11,6 +12,7 @@ use hexapla::load::{self, Limits, Options};
 use std::error::Error;
 use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use unicode_segmentation::UnicodeSegmentation;
 use write::Story;
@@ -110,7 +112,6 @@ fn change(bytes: &mut Vec<u8>, dice: &mut Dice) {
     }
 }
 
-/// The files inside a zip file.
 /// A file of an archive: its name and what is in it.
 type Member = (String, Vec<u8>);
 
@@ -179,8 +180,74 @@ fn files(loader: &str) -> Vec<Vec<u8>> {
     stories.iter().flat_map(|story| (0..4).map(move |variant| of(story, variant))).collect()
 }
 
+/// Notes and verdicts on the articles that the target `import` has open.
+const NOTES: [&str; 3] = [
+    r#"{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","id":"urn:uuid:6fa459ea-ee8a-4ca4-894e-db77e160355e","created":"2022-02-23T08:00:00Z","body":[{"type":"TextualBody","value":"Others say eleven."},{"type":"TextualBody","purpose":"tagging","value":"ships"}],"target":{"source":{"id":"a.txt","label":"a"},"selector":[{"type":"TextQuoteSelector","exact":"Nine ships","prefix":"open. ","suffix":" came"},{"type":"TextPositionSelector","start":21,"end":31},{"type":"DataPositionSelector","start":21,"end":31}]}}"#,
+    r#"[{"type":"Annotation","motivation":"assessing","body":{"type":"TextualBody","purpose":"classifying","value":"confirmed"},"target":[{"source":"a.txt","selector":{"type":"TextQuoteSelector","exact":"Nine ships came."}},{"source":"b.txt","selector":{"type":"TextPositionSelector","start":14,"end":26}}]}]"#,
+    "<tmx version='1.4'><header srclang='*all*'/><body><tu><prop type='x-verdict'>rejected</prop><tuv xml:lang='en'><prop type='x-bytes'>21-37</prop><seg>Nine ships came.</seg></tuv><tuv xml:lang='fa'><seg>نه کشتی آمد.</seg></tuv></tu></body></tmx>",
+];
+
+/// The good files as the fuzz targets take them. Where the first byte chooses what stands before
+/// the rest, it is one that chooses nothing.
+fn seeds(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let led = |first: u8, file: &[u8]| [&[first], file].concat();
+    let mut made: Vec<(&str, Vec<u8>)> = Vec::new();
+    for loader in
+        ["text", "markdown", "html", "json", "feed", "bitext", "epub", "docx", "pdf", "set"]
+    {
+        for file in files(loader).into_iter().take(40) {
+            match loader {
+                "feed" => made.push(("load_feed", led(b'2', &file))),
+                "bitext" => made.push(("load_bitext", led(b'3', &file))),
+                "pdf" => made.push(("load_pdf", file[file.len().min(9)..].to_vec())),
+                "text" => {
+                    made.push(("load_text", file.clone()));
+                    made.push(("layout", [&[40, 0], &file[..]].concat()));
+                    made.push(("scanner", led((made.len() % 16) as u8, &file)));
+                }
+                "markdown" => made.push(("load_markdown", file)),
+                "html" => made.push(("load_html", file)),
+                "json" => made.push(("load_json", file)),
+                "set" => made.push(("load_set", file)),
+                "docx" => {
+                    for (name, part) in unpack(&file)? {
+                        if name == "word/document.xml" {
+                            made.push(("load_docx", part));
+                        }
+                    }
+                    made.push(("load_docx", file));
+                }
+                _ => {
+                    for (name, part) in unpack(&file)? {
+                        let kind = if name.ends_with(".opf") { Some(b'0') } else { None };
+                        let kind = kind.or(name.ends_with(".xhtml").then_some(b'1'));
+                        if let Some(kind) = kind {
+                            made.push(("load_epub", led(kind, &part)));
+                        }
+                    }
+                    made.push(("load_epub", file));
+                }
+            }
+        }
+    }
+    made.extend(NOTES.map(|notes| ("import", led(b'3', notes.as_bytes()))));
+    let answers = "\x1b[?62;4;22c\x1b[>1;7802;0c\x1bP>|XTerm(379)\x1b\\\x1b]11;rgb:0000/0000/0000\x07\x1b[3;9Rab";
+    made.push(("answers", answers.as_bytes().to_vec()));
+    for (number, (target, bytes)) in made.iter().enumerate() {
+        std::fs::create_dir_all(folder.join(target))?;
+        std::fs::write(folder.join(target).join(number.to_string()), bytes)?;
+    }
+    println!("{} files", made.len());
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, folder] = &arguments[..]
+        && command == "seeds"
+    {
+        return seeds(Path::new(folder));
+    }
     let seconds = arguments.first().map_or(Ok(10), |text| text.parse())?;
     let out = arguments.get(1).cloned().unwrap_or_else(|| "mutate-out".to_owned());
     std::fs::create_dir_all(&out)?;

@@ -3,8 +3,8 @@
 //! Miranda et al. 2018), then groups that are near each other are joined and every point is asked
 //! once more.
 
-use super::profile::READ;
-use super::{Key, Point, weightiest_first};
+use super::profile::{READ, passages_of};
+use super::{ByHash, Piece, Point, weightiest_first};
 use std::collections::HashMap;
 
 /// Keys of a point by which groups are looked for, the rarest first.
@@ -15,8 +15,6 @@ const CROWDED: usize = 80;
 const COMPARED: usize = 12;
 /// Keys of a group by which others are looked for.
 const GROUP_KEYS: usize = 96;
-/// Least nearness for joining.
-const NEAR: f32 = 0.28;
 /// Passages with evidence from which on an article is asked for more than one witness.
 const WITNESSES: usize = 3;
 /// Days after which two articles are rather on two events.
@@ -28,7 +26,7 @@ const OTHER_TIME: f32 = 0.6;
 #[derive(Clone, Debug, Default)]
 struct Cluster {
     members: Vec<usize>,
-    sum: HashMap<u64, f32>,
+    sum: ByHash<f32>,
     /// The square of the sum's length.
     square: f32,
     /// Of the members that have a day: how many, and the sum.
@@ -37,11 +35,13 @@ struct Cluster {
 
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
+    /// Least nearness for joining.
+    near: f32,
     all: Vec<Cluster>,
     /// The group of each point.
     of: HashMap<usize, usize>,
     /// The groups in which a key occurs or once occurred.
-    index: HashMap<u64, Vec<u32>>,
+    index: ByHash<Vec<u32>>,
 }
 
 impl Cluster {
@@ -70,9 +70,9 @@ impl Cluster {
     /// 0 to 1: the cosine of a point of this length and the group, less where they lie apart in time
     /// and where it is all but one passage that they share.
     fn nearness(&self, point: &Point, length: f32) -> f32 {
-        let shared = self.shared(point) * self.spread(point);
+        let (shared, spread) = self.shared(point);
         let lengths = length * self.square.max(0.0).sqrt();
-        let cosine = if lengths > 0.0 { shared / lengths } else { 0.0 };
+        let cosine = if lengths > 0.0 { shared * spread / lengths } else { 0.0 };
         let apart = match (self.day(), point.day) {
             (Some(one), Some(other)) => {
                 ((one - other as f32).abs() / SAME_TIME - 1.0).clamp(0.0, 1.0)
@@ -81,36 +81,48 @@ impl Cluster {
         };
         cosine * (1.0 - (1.0 - OTHER_TIME) * apart)
     }
-}
 
-impl Cluster {
-    fn shared(&self, point: &Point) -> f32 {
-        let both = |key: &Key| Some(key.weight * self.sum.get(&key.hash)?);
-        point.keys.iter().filter_map(both).sum()
-    }
-
-    /// 0 to 1: how much of what a point shares with the group counts. What one passage says is one
-    /// witness, however many names and numbers are in it: a paragraph of background that many
+    /// What a point and the group share, and, 0 to 1, how much of it counts. What one passage says is
+    /// one witness, however many names and numbers are in it: a paragraph of background that some
     /// articles repeat makes none of them report on the same event. So the passage that shares most
-    /// counts no more than all the others together. An article that says something in fewer than
-    /// [`WITNESSES`] passages has no more to offer and is taken as it is.
-    fn spread(&self, point: &Point) -> f32 {
-        let (mut by_passage, mut speaks) = ([0.0_f32; READ], [false; READ]);
+    /// counts no more than all the others together; what several passages say is theirs in equal
+    /// parts. An article that says something in fewer than [`WITNESSES`] passages has no more to
+    /// offer and is taken as it is.
+    fn shared(&self, point: &Point) -> (f32, f32) {
+        let (mut by_passage, mut speaks, mut all) = ([0.0_f32; READ], 0_u32, 0.0);
         for key in &point.keys {
-            let place = usize::from(key.passage).min(READ - 1);
-            speaks[place] = true;
-            by_passage[place] += key.weight * self.sum.get(&key.hash).copied().unwrap_or(0.0);
+            speaks |= key.passages;
+            let Some(sum) = self.sum.get(&key.hash) else { continue };
+            let shared = key.counts * key.weight * sum;
+            all += shared;
+            let share = shared / key.passages.count_ones() as f32;
+            passages_of(key.passages).for_each(|place| by_passage[place] += share);
         }
-        if speaks.iter().filter(|speaks| **speaks).count() < WITNESSES {
-            return 1.0;
+        if (speaks.count_ones() as usize) < WITNESSES || all <= 0.0 {
+            return (all, 1.0);
         }
-        let all: f32 = by_passage.iter().sum();
         let most = by_passage.iter().copied().fold(0.0, f32::max);
-        if all > 0.0 { (2.0 * (all - most) / all).min(1.0) } else { 1.0 }
+        (all, (2.0 * (all - most) / all).clamp(0.0, 1.0))
     }
 }
 
 impl Clusters {
+    /// No groups yet; what is at least so near is joined.
+    pub fn new(near: f32) -> Self {
+        Self { near, ..Self::default() }
+    }
+
+    /// Groups that are known.
+    pub fn of(groups: &[Vec<usize>], points: &[Point], near: f32) -> Self {
+        let mut clusters = Self::new(near);
+        for (number, group) in groups.iter().enumerate() {
+            for (place, at) in group.iter().enumerate() {
+                clusters.put(*at, &points[*at], (place > 0).then_some(number));
+            }
+        }
+        clusters
+    }
+
     /// The nearest group that is near enough, `except` one.
     pub fn nearest(&self, point: &Point, except: Option<usize>) -> Option<usize> {
         let length = point.keys.iter().map(|key| key.weight * key.weight).sum::<f32>().sqrt();
@@ -121,7 +133,7 @@ impl Clusters {
             }
             let nearness = self.all[number].nearness(point, length);
             let better = best.is_none_or(|(known, at)| (nearness, at) > (known, number));
-            if nearness >= NEAR && better {
+            if nearness >= self.near && better {
                 best = Some((nearness, number));
             }
         }
@@ -139,7 +151,7 @@ impl Clusters {
                 continue;
             };
             for number in list {
-                *shared.entry(*number).or_default() += key.weight;
+                *shared.entry(*number).or_default() += key.counts * key.weight;
             }
             used += 1;
             if used == PROBES {
@@ -195,16 +207,21 @@ impl Clusters {
     /// of what it shares as it has witnesses for.
     fn agree(&self, number: usize, target: usize, centre: &Point, points: &[Point]) -> bool {
         let (group, target) = (&self.all[number], &self.all[target]);
-        let spread: f32 = group.members.iter().map(|at| target.spread(&points[*at])).sum();
+        let spread: f32 = group.members.iter().map(|at| target.shared(&points[*at]).1).sum();
         let length = centre.keys.iter().map(|key| key.weight * key.weight).sum::<f32>().sqrt();
-        target.nearness(centre, length) * spread / group.members.len() as f32 >= NEAR
+        target.nearness(centre, length) * spread / group.members.len() as f32 >= self.near
     }
 
     /// A group as a point; all of it stands in one passage.
     fn centre(&self, number: usize) -> Point {
         let cluster = &self.all[number];
-        let key = |(hash, weight): (&u64, &f32)| Key { hash: *hash, weight: *weight, passage: 0 };
-        let mut keys: Vec<Key> = cluster.sum.iter().map(key).collect();
+        let key = |(hash, weight): (&u64, &f32)| Piece {
+            hash: *hash,
+            weight: *weight,
+            counts: 1.0,
+            passages: 1,
+        };
+        let mut keys: Vec<Piece> = cluster.sum.iter().map(key).collect();
         weightiest_first(&mut keys);
         keys.truncate(GROUP_KEYS);
         keys.sort_unstable_by_key(|key| key.hash);
@@ -224,15 +241,9 @@ impl Clusters {
         }
     }
 
-    /// The members of the groups of two and more.
-    pub fn groups(self) -> Vec<Vec<usize>> {
+    /// The members of all groups that have some.
+    pub fn all_groups(self) -> Vec<Vec<usize>> {
         let groups = self.all.into_iter().map(|cluster| cluster.members);
-        groups
-            .filter(|members| members.len() > 1)
-            .map(|mut members| {
-                members.sort_unstable();
-                members
-            })
-            .collect()
+        groups.filter(|members| !members.is_empty()).collect()
     }
 }

@@ -18,8 +18,13 @@ pub struct Key {
     pub hash: u64,
     /// How much it tells: a share of about 0 to 2 in a profile, a weight in a collection.
     pub weight: f32,
-    /// The first passage that has it, of those that are read.
-    pub passage: u8,
+    /// The passages that have it, of those that are read: a bit for each, the first the lowest.
+    pub passages: u32,
+}
+
+/// The numbers of the passages in a set of them.
+pub fn passages_of(set: u32) -> impl Iterator<Item = usize> {
+    (0..READ).filter(move |place| set >> place & 1 == 1)
 }
 
 /// The evidence of one article, by hashes.
@@ -55,8 +60,8 @@ impl Profile {
                 let mut hash = DefaultHasher::new();
                 sign.hash(&mut hash);
                 let hash = hash.finish();
-                let passage = u8::try_from(place).unwrap_or(u8::MAX);
-                let key = found.entry(hash).or_insert(Key { hash, weight: 0.0, passage });
+                let key = found.entry(hash).or_insert(Key { hash, weight: 0.0, passages: 0 });
+                key.passages |= 1 << place;
                 let known = &mut key.weight;
                 let share = share * nearness;
                 // What is said again counts a little more.

@@ -5,7 +5,8 @@ mod bodies;
 mod targets;
 
 use super::places::Clue;
-use super::{ImportError, Imported, instant, iri, surrogates};
+use super::{ImportError, Imported, instant, iri};
+use crate::lang::surrogates;
 use crate::model::{
     Anchor, Annotation, AnnotationState, Article, Color, Decision, Logged, PassageKey, Target,
     Verdict,

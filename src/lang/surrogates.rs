@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The JSON with each such half replaced by U+FFFD.
-pub fn mended(json: &str) -> Cow<'_, str> {
+pub(crate) fn mended(json: &str) -> Cow<'_, str> {
     let bytes = json.as_bytes();
     let mut out = String::new();
     let (mut copied, mut at) = (0, 0);
