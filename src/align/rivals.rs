@@ -218,6 +218,12 @@ fn singular(unit: &str) -> &str {
 fn distance(x: &Value, y: &Value) -> Option<f64> {
     match (&x.form, &y.form) {
         (ValueForm::Date(p), ValueForm::Date(q)) => {
+            // Which Tuesday is meant is a guess, and no claim of the article.
+            let guessed =
+                |date: &DateValue| matches!(date, DateValue::Weekday(_) | DateValue::Relative(_));
+            if guessed(p) || guessed(q) {
+                return None;
+            }
             let (p, q) = (x.resolved.as_ref().unwrap_or(p), y.resolved.as_ref().unwrap_or(q));
             spans_apart(*p, *q)
         }
@@ -428,6 +434,20 @@ mod tests {
         assert!(is_telling(&exact(3.0, Some("km")), &exact(4.0, Some("km"))));
         assert!(distance(&exact(1.0, Some("day")), &exact(14.0, Some("days"))).is_none());
         assert!(distance(&exact(7.7, None), &exact(7.8, None)).is_some());
+    }
+
+    #[test]
+    fn a_weekday_is_no_claim_of_a_day() {
+        let date = |form, resolved| Value {
+            span: crate::model::Span::default(),
+            form: ValueForm::Date(form),
+            qualifier: Qualifier::Exact,
+            resolved,
+        };
+        let day = |number| DateValue::Partial(PartialDate::new(Some(2022), Some(2), Some(number)));
+        let tuesday = date(DateValue::Weekday(2), Some(day(15)));
+        assert!(distance(&tuesday, &date(day(22), None)).is_none());
+        assert!(distance(&date(day(15), None), &date(day(22), None)).is_some());
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn least_score(scores: &[f32]) -> f32 {
     (best / 2.0).clamp(POSSIBLE.0, POSSIBLE.1)
 }
 
-/// The least score of a sure link: as low as nine in ten of those above it can be expected to be
+/// The least score of a sure link: so low that [`RIGHT`] of those above it can still be expected to be
 /// right. Where articles tell one event in much the same words there are many of which nothing speaks
 /// against the next; where they do not, none is doubtful that stands above the bar for all sets.
 fn sure_score(scores: &[f32]) -> f32 {

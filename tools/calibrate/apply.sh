@@ -1,7 +1,7 @@
 #!/bin/bash
 # Fits the weights for one source of meaning and writes them into src/align/weights.rs:
 #   tools/calibrate/apply.sh none|table|encoder ARGUMENTS OF fit.py
-# The present ones: seeds beijing moon beijing+moon apart; for the encoder beijing+seeds moon+seeds too.
+# The present ones: own seeds beijing moon beijing+moon odisha+suez nobel+brazil apart.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export HEXAPLA_MEANING=$1; shift
