@@ -490,7 +490,7 @@ fn align_answers_every_line_in_order() {
     let output = room.run(&["align"], &input);
     assert_eq!(output.status.code(), Some(1));
     let named: Vec<String> = errors(&output).lines().map(str::to_owned).collect();
-    assert_eq!(named.len(), 7, "{named:?}");
+    assert_eq!(named.len(), 6, "{named:?}");
     assert!(named[0].starts_with("hexapla: line 2: not JSON"), "{named:?}");
     let answers = parse(&output.stdout);
     let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
@@ -503,7 +503,7 @@ fn align_answers_every_line_in_order() {
             &json!("both"),
             &json!("twice"),
             &json!("lang"),
-            &Value::Null,
+            &json!("lone"),
             &Value::Null,
             &json!(12)
         ]
@@ -511,7 +511,9 @@ fn align_answers_every_line_in_order() {
     for (place, answer) in answers.iter().enumerate() {
         assert_eq!(keys(answer), BTreeSet::from(["id", "pairs", "facts", "error"]));
         let good = [0, 8].contains(&place);
-        assert_eq!(answer["error"].is_null(), good, "{answer}");
+        // Half a surrogate pair is a mark in the text, no reason to lose the line.
+        let read = good || place == 6;
+        assert_eq!(answer["error"].is_null(), read, "{answer}");
         assert_eq!(answer["pairs"].as_array().is_some_and(|pairs| !pairs.is_empty()), good);
     }
     let pair = &answers[0]["pairs"][0];
