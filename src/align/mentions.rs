@@ -319,7 +319,7 @@ fn quantity_keys(quantity: &Quantity, keys: &mut Vec<(Key, f32)>) {
         keys.push((Key::Amount(bits, unit.clone()), 1.0));
     }
     keys.push((Key::Number(bits), if quantity.unit.is_some() { 0.6 } else { 1.0 }));
-    // "288 dead", "about 300 dead": amounts up to a tenth apart share a step, further ones none.
+    // "288 dead", "about 300 dead": amounts up to a tenth apart share a step, those a fifth apart none.
     if quantity.amount >= NEAR_FROM {
         let step = (quantity.amount.ln() / NEAR_STEP).floor() as i32;
         keys.extend([step, step + 1].map(|step| (Key::Near(step, quantity.unit.clone()), 0.5)));
