@@ -20,7 +20,11 @@ const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// A normal form of [`crate::model::Value`]; what is none stays as it is.
+/// Of two that are nearly the same each.
 pub fn said(normal: &str) -> String {
+    if let Some((one, other)) = normal.split_once(" ~ ") {
+        return format!("{} ~ {}", said(one), said(other));
+    }
     range(normal)
         .or_else(|| date(normal))
         .or_else(|| weekday(normal))
@@ -201,6 +205,7 @@ mod tests {
             ("-P1D", "yesterday"),
             ("P3D", "3 days later"),
             ("--03-06/--03-10", "6–10 March"),
+            ("6400000000 m³ ~ 6800000000 m³", "6,400,000,000 m³ ~ 6,800,000,000 m³"),
             ("2022-04/2022-05", "April – May 2022"),
             ("2022-12-30/2023-01-02", "30 December 2022 – 2 January 2023"),
             ("2022-03-30/2022-04-02", "30 March – 2 April 2022"),
