@@ -47,11 +47,12 @@ fn main() -> anyhow::Result<()> {
         }
         Err(_) => weights::Judge { bias: builtin.first.bias, weights: builtin.first.weights },
     };
-    let weights::Judges { parallel, second, .. } = builtin;
+    let weights::Judges { parallel, second, right_apart, .. } = builtin;
     let judges = weights::Judges {
         parallel: weights::Parallel { ..*parallel },
         first,
         second: weights::Judge { bias: second.bias, weights: second.weights },
+        right_apart: *right_apart,
     };
     let candidates = pairs::candidates(&set, input.vectors, &never)?;
     let (measures, _) = score::measure(&set, &candidates, &judges);

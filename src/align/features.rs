@@ -11,7 +11,7 @@ use std::hash::Hash;
 pub const OWN: [&str; 19] = [
     "dates",
     "numbers",
-    "near numbers",
+    "nearly the same",
     "names",
     "concepts",
     "together",
@@ -71,13 +71,13 @@ pub fn own(set: &Set, candidates: &[Candidate]) -> Vec<Own> {
 fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
     let (a, b) = (&set.bags[candidate.a], &set.bags[candidate.b]);
     let (mut dates, mut numbers, mut names, mut concepts) = (0.0, 0.0, 0.0, 0.0);
-    let mut near_numbers = 0.0;
+    let mut near = 0.0;
     let mut strongest = 0.0_f32;
     for shared in &candidate.shared {
         let weight = shared.weight / UNIT;
         match a.mentions[shared.a].kind {
+            _ if shared.key.is_near() => near += weight,
             EvidenceKind::Date => dates += weight,
-            EvidenceKind::Number if shared.key.is_near() => near_numbers += weight,
             EvidenceKind::Number => numbers += weight,
             EvidenceKind::Name => names += weight,
             _ => concepts += weight,
@@ -97,7 +97,7 @@ fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
     [
         squash(dates),
         squash(numbers),
-        squash(near_numbers),
+        squash(near),
         squash(names),
         squash(concepts),
         squash((anchors * concepts).sqrt()),

@@ -38,6 +38,8 @@ pub enum Key {
     Concept(u16),
     /// Related concepts: killed, wounded.
     Group(&'static str),
+    /// A month of a year that another one may give wrongly: "May 2021", "May 2022".
+    NearMonth(u8),
     /// Words of the reader's own glossary, by its number for them.
     Words(u32),
 }
@@ -45,7 +47,7 @@ pub enum Key {
 impl Key {
     /// Whether what is shared is only nearly the same.
     pub fn is_near(&self) -> bool {
-        matches!(self, Self::Near(..))
+        matches!(self, Self::Near(..) | Self::NearMonth(_))
     }
 }
 
@@ -240,7 +242,7 @@ fn prior(key: &Key) -> f32 {
                 0.4
             }
         }
-        Key::Name(_) | Key::Near(..) => 1.0,
+        Key::Name(_) | Key::Near(..) | Key::NearMonth(_) => 1.0,
         // The reader vouches for it.
         Key::Words(_) => 2.0,
         Key::Concept(_) | Key::Group(_) => 0.8,
@@ -302,6 +304,9 @@ fn partial_keys(date: PartialDate, keys: &mut Vec<(Key, f32)>) {
     }
     if let (Some(year), Some(month)) = (date.year, date.month) {
         keys.push((Key::Month(year, month), 0.5));
+        if date.day.is_none() {
+            keys.push((Key::NearMonth(month), 0.4));
+        }
     }
     if let Some(year) = date.year {
         keys.push((Key::Year(year), if date.month.is_none() { 1.0 } else { 0.4 }));

@@ -13,7 +13,7 @@ use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
 const POSSIBLE: (f32, f32) = (0.35, 0.5);
 /// Least score of a link whose passages give two values of one thing (see [`rivals`]): what speaks
 /// against the link then is what makes it worth seeing. It counts as one that is just kept.
-const DISPUTED: f32 = 0.2;
+const DISPUTED: f32 = 0.15;
 /// How close their articles have to be, by the highest closeness of either.
 const ONE_STORY: f32 = 0.65;
 /// What such values share around them at least, and how far apart they are at most.
@@ -21,9 +21,15 @@ const DISPUTED_AROUND: f32 = 0.1;
 const DISPUTED_DISTANCE: f64 = 0.5;
 /// Least score of a link that is sure whatever the others are.
 const SURE: f32 = 0.75;
-/// Share of the sure links that have to be right, by their scores; and the least score of one.
+/// Least score of a sure link in any set.
+const SURE_LEAST: f32 = 0.45;
+/// Share of the sure links that have to be right by their scores, where articles retell each other;
+/// where they hardly do, [`Judges::right_apart`].
 const RIGHT: f32 = 0.94;
-const SURE_LEAST: f32 = 0.5;
+/// The share of the set that is told twice (see [`told_twice`]) from which on articles retell each
+/// other, and up to which they hardly do.
+const RETOLD: f32 = 0.75;
+const APART: f32 = 0.3;
 
 /// All measures of a pair, as the second judgement takes them.
 pub type Measures = [f32; OWN.len() + AROUND.len()];
@@ -53,7 +59,7 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
         measures.iter().map(|measures| sigmoid(odds(measures, judges))).collect();
     parallel::rescore(set, candidates, &mut scores, &judges.parallel);
     let least = least_score(&scores);
-    let sure = sure_score(&scores);
+    let sure = sure_score(&scores, right(told_twice(set, candidates, &scores), judges));
     candidates
         .iter()
         .zip(scores)
@@ -108,10 +114,29 @@ fn least_score(scores: &[f32]) -> f32 {
     (best / 2.0).clamp(POSSIBLE.0, POSSIBLE.1)
 }
 
-/// The least score of a sure link: so low that [`RIGHT`] of those above it can still be expected to be
+/// How much of a set is told by more than one article: the mean over its passages of the best score.
+fn told_twice(set: &Set, candidates: &[Candidate], scores: &[f32]) -> f32 {
+    let mut best = vec![0.0_f32; set.bags.len()];
+    for (candidate, score) in candidates.iter().zip(scores) {
+        for bag in [candidate.a, candidate.b] {
+            best[bag] = best[bag].max(*score);
+        }
+    }
+    let prose: Vec<f32> =
+        set.bags.iter().zip(best).filter(|(bag, _)| !bag.noise).map(|(_, best)| best).collect();
+    prose.iter().sum::<f32>() / prose.len().max(1) as f32
+}
+
+/// The share of the sure links that have to be right by their scores, by what [`told_twice`] says.
+fn right(told_twice: f32, judges: &Judges) -> f32 {
+    let apart = ((RETOLD - told_twice) / (RETOLD - APART)).clamp(0.0, 1.0);
+    RIGHT - apart * (RIGHT - judges.right_apart)
+}
+
+/// The least score of a sure link: so low that this share of those above it can still be expected to be
 /// right. Where articles tell one event in much the same words there are many of which nothing speaks
 /// against the next; where they do not, none is doubtful that stands above the bar for all sets.
-fn sure_score(scores: &[f32]) -> f32 {
+fn sure_score(scores: &[f32], right: f32) -> f32 {
     let mut sorted: Vec<f32> =
         scores.iter().copied().filter(|score| *score >= SURE_LEAST).collect();
     sorted.sort_by(|x, y| y.total_cmp(x));
@@ -119,7 +144,7 @@ fn sure_score(scores: &[f32]) -> f32 {
     let mut bar = SURE;
     for (place, score) in sorted.iter().enumerate() {
         sum += score;
-        if sum / (place + 1) as f32 >= RIGHT {
+        if sum / (place + 1) as f32 >= right {
             bar = bar.min(*score);
         }
     }
@@ -192,5 +217,21 @@ fn link(
         verdict: None,
         evidence,
         conflicts: conflicts::between(set, candidate, score),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::weights;
+
+    #[test]
+    fn more_is_sure_where_articles_hardly_retell_each_other() {
+        let scores = [0.95, 0.9, 0.7, 0.6, 0.5, 0.2];
+        let judges = weights::judges(None);
+        let bar = |told_twice| sure_score(&scores, right(told_twice, judges));
+        assert_eq!(bar(1.0), SURE, "0.95 and 0.9, of which nothing speaks for 0.7");
+        assert_eq!(bar(0.1), 0.7, "0.95, 0.9 and 0.7 have a mean of 0.85");
+        assert!(right(0.5, judges) < right(0.6, judges));
     }
 }

@@ -1,6 +1,7 @@
 //! Small sets of our own, without a source of meaning: what the words alone tell.
 
-use super::{Input, align};
+use super::mentions::{Key, Set};
+use super::{Input, align, pairs};
 use crate::lang::read;
 use crate::model::{
     Alignment, Article, ContentHash, Decision, Direction, Lang, Passage, PassageKey, PassageKind,
@@ -187,4 +188,17 @@ fn a_rejected_link_holds_no_fact_together() {
     let alignment = aligned(&articles, &rejected);
     assert!(alignment.facts.iter().all(|fact| fact.mentions.iter().all(|x| x.passage == 0)));
     assert!(!alignment.facts.is_empty());
+}
+
+#[test]
+fn a_year_that_differs_leaves_the_month_as_evidence() {
+    let articles = [
+        article("en", &["Varlena joined the customs union in May 2021 after a vote."]),
+        article("ru", &["Варлена вступила в таможенный союз в мае 2022 года."]),
+    ];
+    let readings = readings(&articles);
+    let input = Input { articles: &articles, readings: &readings, vectors: None, decisions: &[] };
+    let candidates = pairs::candidates(&Set::new(input), None, &AtomicBool::new(false));
+    let shared = candidates.expect("nobody cancels").remove(0).shared;
+    assert!(shared.iter().any(|shared| shared.key == Key::NearMonth(5)), "{shared:?}");
 }

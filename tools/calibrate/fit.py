@@ -50,7 +50,7 @@ FORM = ["short", "noise", "title", "same language"]
 FREE = [*FORM, "articles"]
 # Measures that stand or fall together, for --ablate.
 GROUPS = {
-    "dates and numbers": ["dates", "numbers", "near numbers"],
+    "dates and numbers": ["dates", "numbers", "nearly the same"],
     "names": ["names"],
     "concepts": ["concepts"],
     "how they mix and cover": ["together", "strongest", "kinds", "cover least", "cover most"],
