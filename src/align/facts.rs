@@ -2,7 +2,7 @@
 //! around shared evidence. A passage may tell several facts.
 
 use super::{Input, conflicts, decisions};
-use crate::model::{EvidenceKind, Fact, Link, PassageRef, Verdict};
+use crate::model::{ConflictKind, EvidenceKind, Fact, Link, PassageRef, Verdict};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,7 +17,8 @@ const TOLD: f32 = 0.9;
 const CROWDED: f32 = 0.1;
 const FEW: usize = 3;
 const TOLD_LEAST: f32 = 0.2;
-/// Share of a fact's links that rest on a piece of evidence from which on it is the fact's.
+/// Share of a fact's links that rest on a piece of evidence from which on it is the fact's; of the
+/// links that could: two passages of which one says nine hours and one eleven share neither.
 const COMMON: f32 = 0.34;
 /// Share of the passages of two facts that are in both from which on they are one.
 const ALIKE: f32 = 0.9;
@@ -155,16 +156,26 @@ impl Found {
         let list: Vec<PassageRef> = members.iter().copied().collect();
         let mut count: BTreeMap<(EvidenceKind, String), f32> = BTreeMap::new();
         let mut links = 0.0;
+        let mut differ: HashMap<EvidenceKind, f32> = HashMap::new();
         for (place, a) in list.iter().enumerate() {
             for link in list[place + 1..].iter().filter_map(|b| between(score, *a, *b)) {
                 links += 1.0;
                 for (key, _) in words(link) {
                     *count.entry(key).or_default() += 1.0;
                 }
+                let kinds: BTreeSet<EvidenceKind> =
+                    link.conflicts.iter().map(|conflict| sort_of(conflict.kind)).collect();
+                for kind in kinds {
+                    *differ.entry(kind).or_default() += 1.0;
+                }
             }
         }
-        let evidence =
-            count.into_iter().filter(|(_, n)| *n >= COMMON * links).map(|(key, _)| key).collect();
+        let could = |kind: EvidenceKind| links - differ.get(&kind).copied().unwrap_or_default();
+        let evidence = count
+            .into_iter()
+            .filter(|((kind, _), n)| *n >= COMMON * could(*kind))
+            .map(|(key, _)| key)
+            .collect();
         let number = self.groups.len();
         self.groups.push(Group { members: BTreeSet::new(), evidence });
         for passage in members {
@@ -186,6 +197,15 @@ impl Found {
                 self.push(BTreeSet::from([link.a, link.b]), &HashMap::new());
             }
         }
+    }
+}
+
+/// The evidence that those who contradict each other in this do not share.
+fn sort_of(conflict: ConflictKind) -> EvidenceKind {
+    match conflict {
+        ConflictKind::Date => EvidenceKind::Date,
+        ConflictKind::Number => EvidenceKind::Number,
+        ConflictKind::Name => EvidenceKind::Name,
     }
 }
 
@@ -325,6 +345,56 @@ fn id(input: Input<'_>, mentions: &[PassageRef]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Evidence, LinkConflict, Origin, Span, Tier};
+
+    /// Eight articles tell how long the talks were, four of them nine hours and four eleven.
+    #[test]
+    fn what_each_side_of_a_conflict_says_is_the_facts() {
+        let hours = |article: usize| if article < 4 { "9 hours" } else { "11 hours" };
+        let at = |article: usize| PassageRef { article, passage: 0 };
+        let shared = |kind, value: &str| Evidence {
+            kind,
+            value: value.to_owned(),
+            a: Some(Span::new(0, 1)),
+            b: Some(Span::new(0, 1)),
+            weight: 1.0,
+        };
+        let link = |a: usize, b: usize| {
+            let (mut evidence, mut conflicts) = (Vec::new(), Vec::new());
+            if hours(a) == hours(b) {
+                evidence.push(shared(EvidenceKind::Number, hours(a)));
+            } else {
+                conflicts.push(LinkConflict {
+                    kind: ConflictKind::Number,
+                    a: hours(a).to_owned(),
+                    b: hours(b).to_owned(),
+                    a_span: Span::new(0, 1),
+                    b_span: Span::new(0, 1),
+                });
+            }
+            if (a, b) == (0, 1) {
+                evidence.push(shared(EvidenceKind::Name, "Geneva"));
+            }
+            Link {
+                a: at(a),
+                b: at(b),
+                score: 0.9,
+                tier: Tier::Sure,
+                origin: Origin::Automatic,
+                verdict: None,
+                evidence,
+                conflicts,
+            }
+        };
+        let links: Vec<Link> =
+            (0..8).flat_map(|a| (a + 1..8).map(move |b| (a, b))).map(|(a, b)| link(a, b)).collect();
+        let score: Scores<'_> = links.iter().map(|link| ((link.a, link.b), link)).collect();
+        let mut found = Found::default();
+        found.push((0..8).map(at).collect(), &score);
+        let evidence: Vec<&str> =
+            found.groups[0].evidence.iter().map(|(_, value)| value.as_str()).collect();
+        assert_eq!(evidence, ["11 hours", "9 hours"]);
+    }
 
     fn fact(values: &[&str]) -> Fact {
         let evidence: Vec<_> =

@@ -2,12 +2,12 @@
 
 use super::boards::{self, Item};
 use super::history::Step;
-use super::in_words;
 use super::msg::{Effect, Notice};
 use super::notes;
 use super::prompt::Prompt;
 use super::state::{Entry, Pending, State, View};
 use crate::align::decisions;
+use crate::lang::in_words;
 use crate::model::{Decision, PassageKey, PassageRef, Verdict, Word};
 
 /// A verdict on the link that is shown.

@@ -1,9 +1,8 @@
 //! What a passage says, in normal forms: its dates, numbers, names and events, so that the gist of
 //! one in a language that the reader does not know shows.
 
-use super::in_words;
 use super::state::State;
-use crate::lang::concepts;
+use crate::lang::{concepts, in_words};
 use crate::model::{PassageRef, Span, Value, ValueKind};
 
 /// Things of one kind that a passage says, in the order of its text, each once.

@@ -9,7 +9,6 @@ mod entry;
 pub(crate) mod gist;
 pub mod help;
 mod history;
-pub(crate) mod in_words;
 mod index;
 mod jumps;
 pub(crate) mod keyboard;

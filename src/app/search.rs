@@ -1,10 +1,9 @@
 //! Search through all articles at once, blind to what people spell differently.
 
 use super::command::Command;
-use super::in_words;
 use super::msg::Notice;
 use super::state::State;
-use crate::lang::fold;
+use crate::lang::{fold, in_words};
 use crate::model::{PassageRef, Reading, Span};
 use std::collections::HashSet;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use super::Source;
 use super::text::{file_name, segment};
 use super::wire::{Pair, Wire};
-use crate::model::Article;
+use crate::model::{Article, EvidenceKind};
 use std::collections::{BTreeMap, HashSet};
 
 /// The links between two languages.
@@ -58,6 +58,12 @@ fn turn(pair: &mut Pair<'_>) {
     std::mem::swap(&mut pair.a, &mut pair.b);
     for reason in &mut pair.evidence {
         std::mem::swap(&mut reason.a, &mut reason.b);
+        // Two amounts that are nearly the same stand in the order of the sides.
+        if reason.kind == EvidenceKind::Number.as_str()
+            && let Some((a, b)) = reason.value.split_once(" ~ ")
+        {
+            reason.value = format!("{b} ~ {a}").into();
+        }
     }
     for conflict in &mut pair.conflicts {
         std::mem::swap(&mut conflict.a, &mut conflict.b);

@@ -3,6 +3,7 @@
 
 use super::wire::{Place, Wire};
 use super::{ExportError, Source, What, text};
+use crate::lang::in_words;
 use std::io::Write;
 
 /// Writes pairs, facts, conflicts or annotations.
@@ -63,11 +64,12 @@ fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
         writeln!(out, "\n## {} {:.2}{verdict}\n", pair.tier, pair.score)?;
         quote(&pair.a, out)?;
         quote(&pair.b, out)?;
-        for reason in &pair.evidence {
-            writeln!(out, "- {}: {}", reason.kind, text::markdown(reason.value))?;
+        for reason in &link.evidence {
+            let value = in_words::evidence(reason.kind, &reason.value);
+            writeln!(out, "- {}: {}", reason.kind.as_str(), text::markdown(&value))?;
         }
         for conflict in &pair.conflicts {
-            let [a, b] = [conflict.a, conflict.b].map(text::markdown);
+            let [a, b] = [conflict.a, conflict.b].map(said);
             writeln!(out, "- conflict, {}: {a} / {b}", conflict.kind)?;
         }
     }
@@ -79,7 +81,8 @@ fn facts(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
     writeln!(out, "# Facts")?;
     for fact in &source.alignment.facts {
         let line = wire.fact(fact);
-        writeln!(out, "\n## {} ({})\n", text::markdown(line.label), text::markdown(line.id))?;
+        let label = text::markdown(&in_words::fact_label(fact));
+        writeln!(out, "\n## {label} ({})\n", text::markdown(line.id))?;
         for place in &line.mentions {
             quote(place, out)?;
         }
@@ -87,9 +90,7 @@ fn facts(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
             let values: Vec<String> = conflict
                 .values
                 .iter()
-                .map(|claim| {
-                    format!("{} ({})", text::markdown(claim.value), text::markdown(claim.article))
-                })
+                .map(|claim| format!("{} ({})", said(claim.value), text::markdown(claim.article)))
                 .collect();
             writeln!(out, "- conflict, {}: {}", conflict.kind, values.join(" / "))?;
         }
@@ -102,15 +103,21 @@ fn conflicts(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError>
     writeln!(out, "# Conflicts")?;
     for fact in &source.alignment.facts {
         for conflict in &fact.conflicts {
-            let (label, id) = (text::markdown(&fact.label), text::markdown(&fact.id));
+            let label = text::markdown(&in_words::fact_label(fact));
+            let id = text::markdown(&fact.id);
             writeln!(out, "\n## {label} ({id}): {}\n", conflict.kind.as_str())?;
             for claim in &conflict.values {
-                writeln!(out, "**{}**\n", text::markdown(&claim.value))?;
+                writeln!(out, "**{}**\n", said(&claim.value))?;
                 quote(&wire.place(claim.at), out)?;
             }
         }
     }
     Ok(())
+}
+
+/// A normal form in words.
+fn said(normal: &str) -> String {
+    text::markdown(&in_words::said(normal))
 }
 
 fn quote(place: &Place<'_>, out: &mut dyn Write) -> Result<(), ExportError> {

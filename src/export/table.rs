@@ -82,7 +82,7 @@ fn pairs<W: Write>(source: Source<'_>, table: &mut ::csv::Writer<W>) -> Result<(
     table.write_record(PAIRS)?;
     for link in &source.alignment.links {
         let pair = wire.pair(link);
-        let evidence = pair.evidence.iter().map(|reason| (reason.kind, reason.value));
+        let evidence = pair.evidence.iter().map(|reason| (reason.kind, &*reason.value));
         let conflicts: Vec<String> = pair
             .conflicts
             .iter()

@@ -7,6 +7,7 @@ use crate::model::{
     ValueKind,
 };
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Makes wire shapes; knows each article's code points.
@@ -83,7 +84,7 @@ pub struct Pair<'a> {
 #[derive(Serialize)]
 pub struct Reason<'a> {
     pub kind: &'static str,
-    pub value: &'a str,
+    pub value: Cow<'a, str>,
     pub a: Option<[usize; 2]>,
     pub b: Option<[usize; 2]>,
     pub weight: f64,
@@ -288,7 +289,7 @@ impl<'a> Wire<'a> {
         };
         Reason {
             kind: reason.kind.as_str(),
-            value: &reason.value,
+            value: Cow::Borrowed(&reason.value),
             a: span(reason.a, link.a.article),
             b: span(reason.b, link.b.article),
             weight: rounded(reason.weight),

@@ -6,6 +6,7 @@ pub(crate) mod clauses;
 pub mod concepts;
 pub mod fold;
 pub mod identify;
+pub mod in_words;
 mod languages;
 pub(crate) mod letters;
 pub mod names;

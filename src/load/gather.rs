@@ -42,7 +42,7 @@ fn expand(path: &str, limits: &Limits, files: &mut Vec<String>, problems: &mut V
         let way_out = format!("articles end in .{}", ENDINGS.join(", ."));
         Some(Refusal::new("there is no article in this folder", way_out))
     } else if path.contains(['*', '?', '[']) && !Path::new(path).exists() {
-        match fitting(path) {
+        match fitting(path, problems) {
             Err(refusal) => problems.push(refusal.of(path)),
             Ok(found) => {
                 for path in found {
@@ -73,7 +73,8 @@ fn expand(path: &str, limits: &Limits, files: &mut Vec<String>, problems: &mut V
 }
 
 /// What fits a pattern, sorted; files and folders whose names begin with a dot only where it says so.
-fn fitting(pattern: &str) -> Result<Vec<PathBuf>, Refusal> {
+/// Folders that could not be looked into are problems.
+fn fitting(pattern: &str, problems: &mut Vec<LoadError>) -> Result<Vec<PathBuf>, Refusal> {
     let options = glob::MatchOptions {
         case_sensitive: true,
         require_literal_separator: true,
@@ -83,20 +84,27 @@ fn fitting(pattern: &str) -> Result<Vec<PathBuf>, Refusal> {
         let way_out = "write * for any letters, ? for one, [abc] for one of several, [[] for a [";
         Refusal::new(format!("is no pattern ({error})"), way_out)
     })?;
-    let mut found: Vec<PathBuf> = paths.flatten().collect();
+    let mut found: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        match path {
+            Ok(path) => found.push(path),
+            Err(error) => problems.push(shut(error.path(), error.error())),
+        }
+    }
     found.sort();
     Ok(found)
+}
+
+fn shut(folder: &Path, error: &std::io::Error) -> LoadError {
+    Refusal::new(format!("the folder can't be read ({error})"), "check its permissions")
+        .of(&folder.to_string_lossy())
 }
 
 fn search(folder: &Path, depth: usize, files: &mut Vec<String>, problems: &mut Vec<LoadError>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            let refusal = Refusal::new(
-                format!("the folder can't be read ({error})"),
-                "check its permissions",
-            );
-            problems.push(refusal.of(&folder.to_string_lossy()));
+            problems.push(shut(folder, &error));
             return;
         }
     };

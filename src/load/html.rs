@@ -14,12 +14,14 @@ const DEEPEST: usize = 400;
 const MOST_NODES: usize = 200_000;
 /// Beyond this depth the time to parse a page grows with its square.
 const DEEPEST_TO_PARSE: usize = 2_000;
+/// The parser keeps some three hundred bytes for each element and its text.
+const MOST_TO_PARSE: usize = 2_000_000;
 /// A page of which less than this many letters is left as the article is read whole.
 const SHORTEST: usize = 140;
 
 /// Reads a page.
 pub(super) fn read(text: &str) -> Result<Draft, Refusal> {
-    check_depth(text)?;
+    check_size(text)?;
     let document = Document::from(text);
     let mut draft = Draft { lang: page_language(&document), ..Draft::default() };
     let (nodes, depth) = measure(&document.root());
@@ -67,19 +69,20 @@ pub(super) fn read(text: &str) -> Result<Draft, Refusal> {
 
 /// Appends the blocks of a piece of HTML. A heading that says the same as the title is left out.
 pub(super) fn push_fragment(html: &str, draft: &mut Draft) -> Result<(), Refusal> {
-    check_depth(html)?;
+    check_size(html)?;
     push_nodes(&Document::from(html).root(), draft);
     Ok(())
 }
 
-/// Refuses what is nested deeper than any page, by counting tags before the parser sees them.
-fn check_depth(html: &str) -> Result<(), Refusal> {
+/// Refuses what is nested deeper or has more elements than any page, by counting tags before the
+/// parser sees them.
+fn check_size(html: &str) -> Result<(), Refusal> {
     // Elements that close themselves, or that browsers close.
     const FLAT: &[&str] = &[
         "p", "li", "td", "tr", "th", "dt", "dd", "option", "br", "img", "hr", "meta", "link",
         "input", "source", "wbr", "col", "area", "base", "embed", "param", "track",
     ];
-    let mut depth = 0_usize;
+    let (mut depth, mut elements) = (0_usize, 0_usize);
     for (at, _) in html.match_indices('<') {
         let rest = &html.as_bytes()[at + 1..];
         if rest.first() == Some(&b'/') {
@@ -89,6 +92,11 @@ fn check_depth(html: &str) -> Result<(), Refusal> {
                 rest.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
             let name = String::from_utf8_lossy(&rest[..length]).to_lowercase();
             depth += usize::from(!FLAT.contains(&name.as_str()));
+            elements += 1;
+        }
+        if elements > MOST_TO_PARSE {
+            let what = format!("has more than {MOST_TO_PARSE} elements");
+            return Err(Refusal::new(what, "split it, or save the text of the page"));
         }
         if depth > DEEPEST_TO_PARSE {
             let what = format!("has more than {DEEPEST_TO_PARSE} elements within one another");

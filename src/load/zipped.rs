@@ -6,6 +6,9 @@ use super::limits::{Limits, size};
 use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 
+/// What Adobe's, Readium's and Apple's programs put beside an encrypted text.
+const LICENCES: [&str; 3] = ["META-INF/rights.xml", "META-INF/license.lcpl", "META-INF/sinf.xml"];
+
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Refusal> {
     ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
         Refusal::new(format!("is a broken or cut-off zip file ({error})"), "get the file again")
@@ -17,7 +20,8 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, Refusal> {
     let archive = open(bytes)?;
     let has =
         |name: &str| archive.file_names().any(|inside| inside.is_ok_and(|inside| inside == name));
-    if has("META-INF/encryption.xml") && has("META-INF/rights.xml") {
+    // Fonts alone are scrambled in many a free book; only with a licence beside it is it the text.
+    if has("META-INF/encryption.xml") && LICENCES.iter().any(|name| has(name)) {
         return Err(Refusal::new("is an encrypted book (DRM)", "give a copy without DRM"));
     }
     if has("META-INF/container.xml") {

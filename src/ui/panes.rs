@@ -3,8 +3,8 @@
 use super::Canvas;
 use super::theme::Role;
 use super::ties::Ties;
-use crate::app::in_words;
 use crate::app::panes::{self, PaneArea, TextRow};
+use crate::lang::in_words;
 use crate::model::{PassageKind, PassageRef, Span};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};

@@ -4,8 +4,8 @@ use super::Canvas;
 use super::theme::Role;
 use super::ties::Ties;
 use crate::app::boards::{Board, place};
-use crate::app::in_words;
 use crate::app::state::State;
+use crate::lang::in_words;
 use crate::model::{PassageRef, Span};
 
 /// Draws a fact from row `y` of the screen in at most `height` rows.

@@ -3,7 +3,8 @@
 use super::theme::Role;
 use super::{Canvas, entry};
 use crate::app::state::{Pending, State, View};
-use crate::app::{buttons, in_words, moves};
+use crate::app::{buttons, moves};
+use crate::lang::in_words;
 use crate::layout;
 use crate::model::{EvidenceKind, Link, Tier};
 use ratatui::layout::Rect;

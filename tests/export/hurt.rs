@@ -109,6 +109,13 @@ fn link(a: (usize, usize), b: (usize, usize), verdict: Option<Verdict>) -> Link 
                 b: None,
                 weight: 0.5,
             },
+            Evidence {
+                kind: EvidenceKind::Number,
+                value: "288000 ~ 300000".to_owned(),
+                a: None,
+                b: None,
+                weight: 0.25,
+            },
         ],
         conflicts: Vec::new(),
     }
@@ -186,7 +193,7 @@ pub fn set() -> Hurt {
                 .map(|(number, at)| ConflictValue {
                     at: *at,
                     span: word(&articles[at.article], at.passage),
-                    value: format!("={number}"),
+                    value: if number == 3 { "-W-2".to_owned() } else { format!("={number}") },
                 })
                 .collect(),
         }],

@@ -199,6 +199,43 @@ fn xliff_keeps_the_text_as_it_is() {
 }
 
 #[test]
+fn two_amounts_nearly_the_same_stand_in_the_order_of_the_sides() {
+    let hurt = hurt::set();
+    let near = "number 288000 ~ 300000";
+    for format in [Format::Tsv, Format::Csv, Format::Webanno] {
+        assert!(hurt.written(What::Pairs, format).contains(near), "{format:?}");
+    }
+    let jsonl = hurt.written(What::Pairs, Format::Jsonl);
+    assert!(jsonl.contains(r#""kind":"number","value":"288000 ~ 300000""#));
+    // English comes first in the set and last in the alphabet.
+    let folder = tempfile::tempdir().expect("a folder");
+    hurt.written_to(Format::Xliff, folder.path());
+    for (name, said) in [("ar-en.xlf", "300000 ~ 288000"), ("en-hi.xlf", "288000 ~ 300000")] {
+        let text = fs::read_to_string(folder.path().join(name)).expect("there");
+        assert!(text.contains(&format!("number: {said}</note>")), "{name}");
+        assert_eq!(text.matches(" ~ ").count(), text.matches(said).count(), "{name}");
+    }
+}
+
+#[test]
+fn reports_for_people_say_values_in_words() {
+    let hurt = hurt::set();
+    for (what, words) in [(What::Facts, "22 February 2022"), (What::Pairs, "288,000 ~ 300,000")] {
+        let page = hurt.written(what, Format::Html);
+        assert!(page.contains(&format!(">{words}</span>")), "{what:?}");
+    }
+    let report = hurt.written(What::Pairs, Format::Markdown);
+    assert!(report.contains("number: 288,000 \\~ 300,000"), "{report}");
+    for what in [What::Facts, What::Conflicts] {
+        let (page, report) =
+            (hurt.written(what, Format::Html), hurt.written(what, Format::Markdown));
+        assert!(page.contains(">Tuesday</span>") && page.contains("title=\"-W-2\""), "{what:?}");
+        assert!(report.contains("Tuesday") && !report.contains("W-2"), "{what:?}");
+    }
+    assert!(hurt.written(What::Conflicts, Format::Jsonl).contains(r#""value":"-W-2""#));
+}
+
+#[test]
 fn the_page_is_inert_and_says_of_every_cell_what_it_is_written_in() {
     let hurt = hurt::set();
     for what in [What::Pairs, What::Facts, What::Conflicts, What::Annotations] {

@@ -30,6 +30,12 @@ fn each_kind_of_broken_file_has_its_message() {
     refused("a.txt.gz", b"\x1F\x8B\x08\0", "gzip");
     refused("cut.docx", &docx[..docx.len() / 2], "zip");
     refused("cut.epub", &epub[..epub.len() / 2], "zip");
+    refused("many.html", "<p>a".repeat(2_100_000).as_bytes(), "2000000 elements");
+    let locked = ["META-INF/container.xml", "META-INF/encryption.xml", "META-INF/license.lcpl"];
+    refused("lcp.epub", &write::zipped(&locked.map(|name| (name, String::new()))), "DRM");
+    for (name, bytes) in [("password.docx", &docx), ("password.epub", &epub)] {
+        refused(name, &write::with_password(bytes), "is encrypted");
+    }
     refused("other.zip", &write::zipped(&[("a.bin", "x".to_owned())]), "zip");
     refused("cut.tmx", &write::bitext(&story, &stories()[1], 0).as_bytes()[..700], "");
     refused("bad.xlf", b"<xliff version='2.1'><file></xliff>", "XML");
@@ -169,6 +175,32 @@ fn the_limit_of_text_is_one_of_each_article() {
     let [problem] = &loaded.problems[..] else { panic!("{:?}", loaded.problems) };
     let message = problem.to_string();
     assert!(message.contains("line 101") && message.contains("`text_megabytes`"), "{message}");
+}
+
+/// Nobody's permissions keep the administrator out: there is nothing to see then.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_shut_is_named_and_the_rest_opens() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let shut = folder.path().join("shut");
+    fs::create_dir(&shut).unwrap();
+    fs::write(folder.path().join("a.txt"), "First.").unwrap();
+    let allow = |mode| fs::set_permissions(&shut, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o000);
+    if fs::read_dir(&shut).is_ok() {
+        return;
+    }
+    let folder = folder.path().to_string_lossy().into_owned();
+    for path in [folder.clone(), format!("{folder}/*/*.txt")] {
+        let good = format!("{folder}/a.txt");
+        let loaded = load::load(&[path, good], &Options::default());
+        let [problem] = &loaded.problems[..] else { panic!("{:?}", loaded.problems) };
+        assert_eq!(problem.path, shut.to_string_lossy());
+        assert!(problem.to_string().contains("permissions"), "{problem}");
+        assert!(!loaded.articles.is_empty());
+    }
+    allow(0o700);
 }
 
 #[test]

@@ -168,6 +168,20 @@ pub fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// A zip file whose parts say of themselves that a password is needed.
+pub fn with_password(zip: &[u8]) -> Vec<u8> {
+    let mut zip = zip.to_vec();
+    // Where the flags stand behind the mark of a part, and of its row in the table at the end.
+    for (mark, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        for at in 0..zip.len() - flags {
+            if zip[at..].starts_with(mark) {
+                zip[at + flags] |= 1;
+            }
+        }
+    }
+    zip
+}
+
 const CONTAINER: &str = "<?xml version=\"1.0\"?><container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\
     <rootfiles><rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>";
 

@@ -5,10 +5,10 @@
 //! the label, the evidence, the note or the text, spelling aside. All parts have to fit.
 
 use crate::align::decisions;
-use crate::app::in_words;
 use crate::app::search;
 use crate::app::state::State;
 use crate::lang::fold::fold;
+use crate::lang::in_words;
 use crate::model::{AnnotationState, Decision, PassageRef};
 use std::collections::BTreeSet;
 

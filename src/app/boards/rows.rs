@@ -4,8 +4,8 @@ use super::Board;
 use super::filter::Filter;
 use super::items::{Item, articles_of, decision_place};
 use crate::align::decisions;
-use crate::app::in_words;
 use crate::app::state::{State, View};
+use crate::lang::in_words;
 use crate::model::{AnnotationState, Decision, PassageRef, Span, Target};
 use std::collections::BTreeSet;
 

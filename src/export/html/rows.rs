@@ -1,11 +1,11 @@
 //! What stands in the rows of the page's table.
 
 use super::{escaped, id, plain};
-use crate::export::html::words::marked;
+use crate::export::html::words::{evidence, marked, said};
 use crate::export::wire::{Place, Wire};
 use crate::export::{Source, What};
-use crate::lang::identify;
-use crate::model::{Annotation, ConflictValue, Direction, Lang, PassageRef, Span};
+use crate::lang::{identify, in_words};
+use crate::model::{Annotation, ConflictValue, Direction, Fact, Lang, PassageRef, Span};
 
 /// A row of the table.
 pub struct Row {
@@ -63,24 +63,21 @@ fn facts(source: Source<'_>, wire: &Wire<'_>) -> Vec<Row> {
                 claims.iter().filter(|claim| claim.at == *at).map(|claim| claim.span).collect();
             cells[at.article].push_str(&passage(source, wire, *at, &marks));
         }
-        let evidence: Vec<String> = fact
-            .evidence
-            .iter()
-            .map(|(kind, value)| format!("{} {}", kind.as_str(), plain(value)))
-            .collect();
-        let mut head = label(&fact.label, &fact.id);
-        head.push_str(&format!("<small>{}</small>", evidence.join(" · ")));
+        let shared: Vec<String> =
+            fact.evidence.iter().map(|(kind, value)| evidence(*kind, value)).collect();
+        let mut head = label(fact);
+        head.push_str(&format!("<small>{}</small>", shared.join(" · ")));
         for conflict in &fact.conflicts {
             let values: Vec<String> = conflict
                 .values
                 .iter()
-                .map(|claim| format!("<mark>{}</mark>", plain(&claim.value)))
+                .map(|claim| format!("<mark>{}</mark>", said(&claim.value)))
                 .collect();
             let kind = conflict.kind.as_str();
             head.push_str(&format!("<p>conflict, {kind}: {}</p>", values.join(" / ")));
         }
         Row {
-            groups: vec![(format!("g{number}"), fact.label.clone())],
+            groups: vec![(format!("g{number}"), in_words::fact_label(fact))],
             differ: !fact.conflicts.is_empty(),
             head,
             cells: Cells::ByArticle(cells),
@@ -98,18 +95,14 @@ fn conflicts(source: Source<'_>, wire: &Wire<'_>) -> Vec<Row> {
                 let cell = &mut cells[claim.at.article];
                 cell.push_str(&format!(
                     "<p class=\"label\" lang=\"en\" dir=\"ltr\">{}</p>",
-                    plain(&claim.value)
+                    said(&claim.value)
                 ));
                 cell.push_str(&passage(source, wire, claim.at, &[claim.span]));
             }
             rows.push(Row {
-                groups: vec![(format!("g{number}"), fact.label.clone())],
+                groups: vec![(format!("g{number}"), in_words::fact_label(fact))],
                 differ: true,
-                head: format!(
-                    "{}<small>{}</small>",
-                    label(&fact.label, &fact.id),
-                    conflict.kind.as_str()
-                ),
+                head: format!("{}<small>{}</small>", label(fact), conflict.kind.as_str()),
                 cells: Cells::ByArticle(cells),
             });
         }
@@ -140,25 +133,22 @@ fn pairs(source: Source<'_>, wire: &Wire<'_>) -> Vec<Row> {
         if let Some(verdict) = pair.verdict {
             head.push_str(&format!(" · {verdict}"));
         }
-        let evidence: Vec<String> = pair
-            .evidence
-            .iter()
-            .map(|reason| format!("{} {}", reason.kind, plain(reason.value)))
-            .collect();
-        head.push_str(&format!("<small>{}</small>", evidence.join(" · ")));
+        let shared: Vec<String> =
+            link.evidence.iter().map(|reason| evidence(reason.kind, &reason.value)).collect();
+        head.push_str(&format!("<small>{}</small>", shared.join(" · ")));
         for conflict in &pair.conflicts {
             head.push_str(&format!(
                 "<p>conflict, {}: <mark>{}</mark> / <mark>{}</mark></p>",
                 conflict.kind,
-                plain(conflict.a),
-                plain(conflict.b)
+                said(conflict.a),
+                said(conflict.b)
             ));
         }
         let facts = &source.alignment.facts;
         Row {
             groups: wire
                 .facts_of(link)
-                .map(|number| (format!("g{number}"), facts[number].label.clone()))
+                .map(|number| (format!("g{number}"), in_words::fact_label(&facts[number])))
                 .collect(),
             differ: !link.conflicts.is_empty(),
             head,
@@ -233,10 +223,10 @@ fn passage(source: Source<'_>, wire: &Wire<'_>, at: PassageRef, marks: &[Span]) 
     )
 }
 
-fn label(label: &str, id: &str) -> String {
+fn label(fact: &Fact) -> String {
     format!(
         "<span class=\"label\"><bdi dir=\"auto\">{}</bdi></span><small>{}</small>",
-        plain(label),
-        escaped(id)
+        plain(&in_words::fact_label(fact)),
+        escaped(&fact.id)
     )
 }

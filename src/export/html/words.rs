@@ -1,7 +1,8 @@
 //! Text for the page: escaped, on one line, without controls.
 
 use crate::export::text::segment;
-use crate::model::Span;
+use crate::lang::in_words;
+use crate::model::{EvidenceKind, Span};
 
 /// Text with HTML's own characters taken literally, for content and for attributes in quotes.
 pub fn escaped(text: &str) -> String {
@@ -22,6 +23,23 @@ pub fn escaped(text: &str) -> String {
 /// Text from an article or a path, made ready for the page.
 pub fn plain(text: &str) -> String {
     escaped(&segment(text))
+}
+
+/// A normal form in words; where they differ the form itself can be had by pointing at them.
+pub fn said(normal: &str) -> String {
+    titled(&in_words::said(normal), normal)
+}
+
+/// A piece of evidence, as [`said`] where it is a value.
+pub fn evidence(kind: EvidenceKind, value: &str) -> String {
+    format!("{} {}", kind.as_str(), titled(&in_words::evidence(kind, value), value))
+}
+
+fn titled(words: &str, normal: &str) -> String {
+    if words == normal {
+        return plain(normal);
+    }
+    format!("<span title=\"{}\">{}</span>", plain(normal), plain(words))
 }
 
 /// The text under a span, with those of the marks that lie in it highlighted. Marks that overlap
@@ -73,6 +91,22 @@ mod tests {
             plain(hostile),
             "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39; [2J"
         );
+    }
+
+    #[test]
+    fn values_are_said_in_words_and_keep_their_normal_form() {
+        for (normal, expected) in [
+            ("-W-2", "<span title=\"-W-2\">Tuesday</span>"),
+            ("53000 <i>", "<span title=\"53000 &lt;i&gt;\">53,000 &lt;i&gt;</span>"),
+            ("9 hours", "9 hours"),
+        ] {
+            assert_eq!(said(normal), expected);
+        }
+        assert_eq!(
+            evidence(EvidenceKind::Date, "--02-22"),
+            "date <span title=\"--02-22\">22 February</span>"
+        );
+        assert_eq!(evidence(EvidenceKind::Name, "--02-22"), "name --02-22");
     }
 
     #[test]

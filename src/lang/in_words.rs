@@ -1,4 +1,5 @@
-//! Normal forms as a reader says them: `--02-22` is 22 February, `8000000` is 8,000,000.
+//! Normal forms as a reader says them: `--02-22` is 22 February, `8000000` is 8,000,000. For what
+//! people read, on the screen and in reports; formats for programs keep the normal form.
 
 use crate::model::{EvidenceKind, Fact};
 
