@@ -58,8 +58,8 @@ fn turn(pair: &mut Pair<'_>) {
     std::mem::swap(&mut pair.a, &mut pair.b);
     for reason in &mut pair.evidence {
         std::mem::swap(&mut reason.a, &mut reason.b);
-        // Two amounts that are nearly the same stand in the order of the sides.
-        if reason.kind == EvidenceKind::Number.as_str()
+        // Two values that are nearly the same stand in the order of the sides.
+        if [EvidenceKind::Number, EvidenceKind::Date].map(EvidenceKind::as_str).contains(&reason.kind)
             && let Some((a, b)) = reason.value.split_once(" ~ ")
         {
             reason.value = format!("{b} ~ {a}").into();

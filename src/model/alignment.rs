@@ -45,7 +45,7 @@ pub struct Link {
 pub enum Tier {
     /// More likely right than not; shown, but told apart from what is sure.
     Possible,
-    /// Nine in ten are right.
+    /// About nine in ten are right; of articles that hardly retell each other somewhat fewer.
     Sure,
 }
 

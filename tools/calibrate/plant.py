@@ -25,7 +25,7 @@ def make(out, seed, pairs):
     place = {}
     for row in read(pairs):
         for e in row["evidence"]:
-            if e["kind"] not in ("date", "number") or not (e["a"] and e["b"]):
+            if e["kind"] not in ("date", "number") or not (e["a"] and e["b"]) or " ~ " in e["value"]:
                 continue
             ends = [(row[x]["path"], row[x]["index"]) for x in "ab"]
             for x, end, other in (("a", *ends), ("b", *ends[::-1])):
