@@ -11,6 +11,7 @@ pub mod help;
 mod history;
 pub(crate) mod in_words;
 mod index;
+mod jump;
 mod jumps;
 pub(crate) mod keyboard;
 pub mod keymap;
