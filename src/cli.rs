@@ -128,8 +128,9 @@ pub struct Export {
     /// Files, folders (every article in them), or - for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub format: Format,
+    /// [default: as the ending of --output says, else jsonl]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     /// Where to write instead of standard output; a folder for xliff, moses and cesalign
     #[arg(long, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
@@ -160,6 +161,14 @@ pub struct Export {
     /// Only annotations with this tag, and what they are on; may be repeated
     #[arg(long, value_name = "TAG")]
     pub tag: Vec<String>,
+}
+
+impl Export {
+    /// The format that is asked for by name, else by the ending of the file to be written.
+    pub fn format(&self) -> Format {
+        let by_ending = || Format::of_path(self.output.as_deref()?);
+        self.format.or_else(by_ending).unwrap_or(Format::Jsonl)
+    }
 }
 
 #[derive(Debug, Args)]

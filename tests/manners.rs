@@ -377,7 +377,7 @@ fn the_linear_screen_has_no_boxes_and_reads_from_the_cursor_down() {
     press(&mut state, "j");
     let (text, _) = screen(&state);
     assert!(text.starts_with("en two, passage 2 of 2\nRain fell.\n"), "{text}");
-    assert!(text.contains("ar one: does not tell this"), "{text}");
+    assert!(text.contains("ar one: no passage lined up here"), "{text}");
     for keys in ["a", "Esc", "k i", "Esc", "1", "2", "?"] {
         press(&mut state, keys);
         let (text, _) = screen(&state);

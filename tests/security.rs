@@ -84,7 +84,7 @@ fn reader(output: Output) -> State {
         state: AnnotationState::Orphan,
     };
     send(&mut state, Msg::Read(Arc::new(readings)));
-    send(&mut state, Msg::Recalled { notes: vec![note], decisions });
+    send(&mut state, Msg::Recalled { notes: vec![note], decisions, aside: Vec::new() });
     let generation = state.generation;
     send(&mut state, Msg::Aligned { generation, alignment: Arc::new(alignment), how: "words" });
     state
@@ -310,7 +310,7 @@ fn a_library_with_impossible_rows_opens_and_is_drawn() {
     assert_eq!(notes.len(), places.len());
     assert!(!decisions.is_empty());
     let mut state = reader(Output::Visual);
-    send(&mut state, Msg::Recalled { notes, decisions: decisions.clone() });
+    send(&mut state, Msg::Recalled { notes, decisions: decisions.clone(), aside: Vec::new() });
     let readings = lang::read::read(&state.articles);
     let input = align::Input {
         articles: &state.articles,

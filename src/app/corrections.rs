@@ -8,6 +8,7 @@ use super::prompt::Prompt;
 use super::state::{Entry, Pending, State, View};
 use crate::align::decisions;
 use crate::lang::in_words;
+use crate::layout;
 use crate::model::{Decision, PassageKey, PassageRef, Verdict, Word};
 
 /// A verdict on the link that is shown.
@@ -219,13 +220,15 @@ pub fn words(state: &mut State) -> Vec<Effect> {
         Some(Pending::Words { article, lang: first, text: word })
             if article != selection.article =>
         {
-            state.notice = Some(Notice::good(format!("{word} = {text}; u takes it back")));
+            let (one, other) = (layout::isolated(&word), layout::isolated(&text));
+            state.notice = Some(Notice::good(format!("{one} = {other}; u takes it back")));
             let (a, b) = (Word { lang: first, text: word }, Word { lang, text });
             let (a, b) = if a <= b { (a, b) } else { (b, a) };
             add(state, Decision::Words { a, b })
         }
         _ => {
-            let notice = format!("now select what means “{text}” in another article and press =");
+            let quote = layout::isolated(&text);
+            let notice = format!("now select what means “{quote}” in another article and press =");
             state.notice = Some(Notice::good(notice));
             state.pending = Some(Pending::Words { article: selection.article, lang, text });
             Vec::new()

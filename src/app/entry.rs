@@ -4,7 +4,8 @@ use super::boards::{self, Board};
 use super::msg::{Effect, Env, Key, KeyCode, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, State, View};
-use super::{corrections, moves, notes, search};
+use super::{corrections, jump, moves, notes, search};
+use crate::layout::isolated;
 use crate::model::Color;
 
 /// Begins a search; Esc leads back to where the reader stood.
@@ -165,7 +166,7 @@ fn done(state: &mut State, entry: Entry, text: &str) -> Vec<Effect> {
     let text = text.trim();
     match entry {
         Entry::Search(_) if state.search.hits.is_empty() => {
-            state.notice = Some(Notice::bad(format!("“{text}” is not found")));
+            state.notice = Some(Notice::bad(format!("“{}” is not found", isolated(text))));
         }
         Entry::Search(_) => {
             if let Some(from) = state.search.from {
@@ -180,7 +181,7 @@ fn done(state: &mut State, entry: Entry, text: &str) -> Vec<Effect> {
         Entry::Jump(_) => {
             // Nothing asks for what was asked last.
             let last = state.asked.jumps.last().cloned().unwrap_or_default();
-            jump(state, if text.is_empty() { &last } else { text });
+            jump_to(state, if text.is_empty() { &last } else { text });
         }
         Entry::Export(_) if !text.is_empty() => {
             let replace = state.asked.taken.take().is_some_and(|taken| taken == text);
@@ -204,11 +205,11 @@ fn done(state: &mut State, entry: Entry, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn jump(state: &mut State, text: &str) {
-    let Some(target) = search::jump_target(state, text) else {
+fn jump_to(state: &mut State, text: &str) {
+    let Some(target) = jump::target(state, text) else {
         let notice = match text {
             "" => "type what the fact is about: a number, a date, a name".to_owned(),
-            _ => format!("no fact or passage with “{text}”"),
+            _ => format!("no fact or passage with “{}”", isolated(text)),
         };
         state.notice = Some(Notice::bad(notice));
         return;
@@ -216,9 +217,14 @@ fn jump(state: &mut State, text: &str) {
     state.view = View::Panes;
     match target.fact {
         Some(fact) => moves::jump_to_fact(state, fact, target.at),
-        None => moves::jump(state, target.at),
+        None => {
+            moves::jump(state, target.at);
+            let text = format!("no fact with “{}”: a passage that has the words", isolated(text));
+            state.notice = Some(Notice::good(text));
+        }
     }
     if target.all > 1 {
+        let text = isolated(text);
         let text = format!(
             "{} of {} facts with “{text}”; f and Enter go to the next",
             target.place + 1,
@@ -253,7 +259,7 @@ fn in_note(state: &mut State, mut entry: NoteEntry, key: Key, env: &Env) -> Vec<
             return notes::save(state, entry, env);
         }
         KeyCode::Char('c') if key.ctrl => {
-            state.notice = Some(Notice::good("the note was left as it was"));
+            notes::leave(state, entry);
             return Vec::new();
         }
         KeyCode::Char('s') if key.ctrl => return notes::save(state, entry, env),

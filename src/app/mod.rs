@@ -10,6 +10,7 @@ pub(crate) mod gist;
 pub mod help;
 mod history;
 mod index;
+mod jump;
 mod jumps;
 pub(crate) mod keyboard;
 pub mod keymap;

@@ -1,7 +1,7 @@
 //! What can happen to the reader, and what it asks the run loop to do.
 
 use super::state::{Popup, Progress};
-use crate::model::{Alignment, Annotation, Article, Decision, Lang, Reading};
+use crate::model::{Alignment, Annotation, Article, Decision, Lang, Logged, Reading};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,6 +48,8 @@ pub enum Msg {
         notes: Vec<Annotation>,
         /// Oldest first.
         decisions: Vec<Decision>,
+        /// Those that are left aside, with what they were made on.
+        aside: Vec<Logged>,
     },
 }
 

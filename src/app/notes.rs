@@ -1,12 +1,13 @@
 //! Writing annotations: what they hang on, how they are kept and taken back.
 
 use super::boards::{self, Board, Item};
+use super::command::Command;
 use super::history::Step;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, Pending, State, View};
 use crate::model::{
-    Anchor, Annotation, AnnotationState, Color, Decision, PassageRef, Span, Target,
+    Anchor, Annotation, AnnotationState, Color, Decision, Logged, PassageRef, Span, Target,
 };
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
@@ -168,7 +169,12 @@ pub fn here(state: &State) -> Option<usize> {
 
 /// Takes in what the library holds, beside what it could not keep; after articles were opened or
 /// closed.
-pub fn recalled(state: &mut State, notes: Vec<Annotation>, decisions: Vec<Decision>) {
+pub fn recalled(
+    state: &mut State,
+    notes: Vec<Annotation>,
+    decisions: Vec<Decision>,
+    aside: Vec<Logged>,
+) {
     let mut all = notes;
     for note in std::mem::take(&mut state.notes) {
         if !all.iter().any(|other| other.id == note.id) {
@@ -177,11 +183,7 @@ pub fn recalled(state: &mut State, notes: Vec<Annotation>, decisions: Vec<Decisi
     }
     all.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
     state.set_notes(all);
-    for decision in decisions {
-        if !state.decisions.contains(&decision) {
-            state.decisions.push(decision);
-        }
-    }
+    state.take_decisions(decisions, aside);
 }
 
 /// Opens the editor on the first note at a passage, or on the one of a board's row.
@@ -192,6 +194,14 @@ pub fn edit(state: &mut State, number: usize) {
 }
 
 fn open(state: &mut State, note: Annotation, is_new: bool) {
+    let draft = state.drafts.iter().position(|draft| match is_new {
+        true => draft.is_new && draft.note.on == note.on && is_at_same(&draft.note, &note),
+        false => draft.note.id == note.id,
+    });
+    if let Some(draft) = draft {
+        state.entry = Some(Entry::Note(state.drafts.remove(draft)));
+        return;
+    }
     state.entry = Some(Entry::Note(NoteEntry {
         text: Prompt::new(note.note.clone()),
         tags: Prompt::new(note.tags.join(" ")),
@@ -203,11 +213,38 @@ fn open(state: &mut State, note: Annotation, is_new: bool) {
     }));
 }
 
+fn is_at_same(one: &Annotation, other: &Annotation) -> bool {
+    let place =
+        |note: &Annotation| note.anchors.first().map(|anchor| (anchor.article, anchor.span));
+    place(one) == place(other)
+}
+
+/// Leaves the editor without keeping; what was typed waits there for the same key.
+pub fn leave(state: &mut State, entry: NoteEntry) {
+    let is_same = entry.text.text().trim_end() == entry.note.note
+        && tags(entry.tags.text()) == entry.note.tags;
+    state.notice = Some(Notice::good(if is_same || (entry.is_new && entry.is_empty()) {
+        "the note was left as it was".to_owned()
+    } else {
+        let command = match entry.note.on {
+            _ if !entry.is_new => Command::EditNote,
+            Target::Passage | Target::Range => Command::Annotate,
+            Target::Link => Command::NoteOnLink,
+            Target::Fact => Command::NoteOnFact,
+        };
+        let key = state.keymap.main_key(command).map_or(String::new(), |key| key.to_string());
+        let selected = if entry.note.on == Target::Range { " on the same words" } else { " here" };
+        state.drafts.push(entry);
+        format!("not kept; {key}{selected} brings back what you typed, until you quit")
+    }));
+}
+
 /// Keeps what is in the editor.
 pub fn save(state: &mut State, entry: NoteEntry, env: &Env) -> Vec<Effect> {
     let mut note = entry.note;
     note.note = entry.text.text().trim_end().to_owned();
-    note.tags = tags(entry.tags.text());
+    let in_words: Vec<&str> = hashtags(&note.note).collect();
+    note.tags = tags(&format!("{} {}", entry.tags.text(), in_words.join(" ")));
     note.modified = env.now;
     let before = state.notes.iter().find(|other| other.id == note.id).cloned();
     let step = Step::Note { before: before.map(Box::new), after: Some(Box::new(note)) };
@@ -272,6 +309,18 @@ fn tags(text: &str) -> Vec<String> {
     tags.sort();
     tags.dedup();
     tags
+}
+
+/// The tags within the words of a note, without `#`: a sign before a letter, so that `#3` counts
+/// something and is none.
+pub fn hashtags(note: &str) -> impl Iterator<Item = &str> {
+    note.split_whitespace().filter_map(|word| {
+        let tag = word.strip_prefix('#')?;
+        let is_of_it = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+        // What ends the sentence is no part of it; the marks of Indic letters are.
+        let tag = tag.trim_end_matches(|letter: char| letter.is_ascii() && !is_of_it(letter));
+        tag.chars().next()?.is_alphabetic().then_some(tag)
+    })
 }
 
 /// Tags of other notes that go on with what is typed of one, those used most first; of a tag that

@@ -20,17 +20,6 @@ pub struct Search {
     pub from: Option<PassageRef>,
 }
 
-/// Where a jump leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
-    pub at: PassageRef,
-    /// The fact that is meant; none for a passage that merely holds the words.
-    pub fact: Option<usize>,
-    /// Its place among all facts that fit, from 0, and how many these are.
-    pub place: usize,
-    pub all: usize,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub at: PassageRef,
@@ -155,7 +144,7 @@ fn by_meaning<'a>(
 
 /// Whether a normal form is the query, or begins or ends with it when it is said in words: `22
 /// february`.
-fn is_asked_for(normal: &str, query: &str, needle: &str) -> bool {
+pub(super) fn is_asked_for(normal: &str, query: &str, needle: &str) -> bool {
     let said = || fold::fold(&in_words::said(normal)).text;
     let in_words = |said: String| {
         said == needle
@@ -190,60 +179,9 @@ pub fn say_place(state: &mut State) {
     state.notice = Some(Notice::good(text));
 }
 
-/// The fact that a reader means by "43", "2022-02-22" or a name: the one for which it weighs most,
-/// and of its passages one that says it, rather not a share line, in the focused article where
-/// there is one; else any passage that holds the words, of no fact.
-pub fn jump_target(state: &State, query: &str) -> Option<Target> {
-    let query = query.trim();
-    let needle = fold::fold(query).text;
-    if needle.is_empty() {
-        return None;
-    }
-    let rank = |number: &usize| {
-        let fact = &state.alignment.facts[*number];
-        let evidence = fact
-            .evidence
-            .iter()
-            .position(|(_, value)| shows(value, &needle) || is_asked_for(value, query, &needle));
-        let in_label = || fold::fold(&fact.label).text.contains(&needle);
-        evidence.or_else(|| in_label().then_some(usize::MAX))
-    };
-    let mut fitting: Vec<(usize, usize)> = super::boards::fact_order(state)
-        .into_iter()
-        .filter_map(|number| Some((rank(&number)?, number)))
-        .collect();
-    // Of equals first the one that most articles tell, as the order has it.
-    fitting.sort_by_key(|(rank, _)| *rank);
-    // Where the reader stands on one of them already, the next.
-    let here = fitting.iter().position(|(_, fact)| Some(*fact) == state.chosen_fact());
-    let place = here.map_or(0, |place| (place + 1) % fitting.len());
-    let Some((_, fact)) = fitting.get(place).copied() else {
-        let at = find(state, query).first()?.at;
-        return Some(Target { at, fact: None, place: 0, all: 0 });
-    };
-    let mentions = &state.alignment.facts[fact].mentions;
-    let focused = state.focused();
-    let at = mentions.iter().max_by_key(|mention| {
-        let here = Some(mention.article) == focused;
-        let told = !state.articles[mention.article].passages[mention.passage].kind.is_noise();
-        (says(state, **mention, &needle), told, here, std::cmp::Reverse(**mention))
-    })?;
-    Some(Target { at: *at, fact: Some(fact), place, all: fitting.len() })
-}
-
 /// Whether a normal form is, or begins with, what was asked for: `43` shows in `43 points`,
 /// `2022-02` in `2022-02-22`.
-fn shows(value: &str, needle: &str) -> bool {
+pub(super) fn shows(value: &str, needle: &str) -> bool {
     let folded = fold::fold(value).text;
     folded.strip_prefix(needle).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
-}
-
-fn says(state: &State, at: PassageRef, needle: &str) -> bool {
-    let Some(reading) = state.readings.get(at.article).and_then(|list| list.get(at.passage)) else {
-        return false;
-    };
-    reading.values.iter().any(|value| {
-        shows(&value.normal_form(), needle)
-            || value.resolved.as_ref().is_some_and(|date| shows(&date.to_string(), needle))
-    }) || reading.names.iter().any(|name| fold::fold(&name.label).text.contains(needle))
 }

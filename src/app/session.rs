@@ -3,7 +3,6 @@
 use super::boards::Board;
 use super::moves;
 use super::panes::FOOT;
-use super::search;
 use super::state::{Panes, Place as At, State, View};
 use crate::layout::Marks;
 use crate::model::Tier;
@@ -12,7 +11,8 @@ use crate::store::Place;
 /// Rows of a pane in which at least the beginning of a passage is seen, borders included.
 const LEAST: u16 = 5;
 
-/// Where the reader stands.
+/// Where the reader stands. What was searched for and what boards were narrowed to is of the moment:
+/// found again later it would only hide and colour.
 pub fn place(state: &State) -> Place {
     let id = |article: usize| state.articles[article].id.clone();
     let passages = state.panes.places.iter().enumerate();
@@ -28,16 +28,12 @@ pub fn place(state: &State) -> Place {
         sure_only: state.scope.tier == Tier::Sure,
         min_score: state.scope.min_score,
         view: match state.view {
-            View::Board(board) => board.title().to_owned(),
-            View::Panes | View::Help => "panes".to_owned(),
+            View::Board(board) if board != Board::Hits => board.title().to_owned(),
+            View::Board(_) | View::Panes | View::Help => "panes".to_owned(),
         },
         rows: boards()
             .map(|(name, board)| (name, state.boards.place(board)))
             .filter(|(_, row)| *row > 0)
-            .collect(),
-        filters: boards()
-            .map(|(name, board)| (name, state.boards.filter(board).to_owned()))
-            .filter(|(_, filter)| !filter.is_empty())
             .collect(),
         orders: boards()
             .filter(|(_, board)| board.orders().first() != Some(&state.boards.order(*board)))
@@ -51,7 +47,6 @@ pub fn place(state: &State) -> Place {
             .filter(|(_, weight)| **weight != Panes::USUAL)
             .map(|(article, weight)| (id(article), *weight))
             .collect(),
-        query: state.search.query.clone(),
     }
 }
 
@@ -107,9 +102,6 @@ pub fn restore(state: &mut State, place: &Place) {
     state.index_links();
     for board in Board::ALL {
         let name = board.title();
-        if let Some(filter) = place.filters.get(name) {
-            state.boards.set_filter(board, filter.clone());
-        }
         let order = place.orders.get(name);
         let order =
             board.orders().iter().find(|own| order.is_some_and(|kept| own.as_str() == kept));
@@ -122,10 +114,6 @@ pub fn restore(state: &mut State, place: &Place) {
         if place.view == board.title() {
             state.view = View::Board(board);
         }
-    }
-    if !place.query.is_empty() {
-        state.search.hits = search::find(state, &place.query);
-        state.search.query.clone_from(&place.query);
     }
     // The screen may be smaller than it was.
     let lowest = i32::from(state.rows.saturating_sub(FOOT + LEAST));

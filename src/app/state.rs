@@ -12,10 +12,11 @@ use crate::align::scope::Scope;
 use crate::lang::fold::fold;
 use crate::layout::{self, Marks, Options, Output, Widths};
 use crate::model::{
-    Alignment, Annotation, Article, Decision, Direction, Lang, PassageRef, Reading, Span,
+    Alignment, Annotation, Article, Decision, Direction, Lang, Logged, PassageRef, Reading, Span,
 };
 use std::cell::OnceCell;
 use std::sync::Arc;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The reader's state. Changed only by `update`.
 #[derive(Clone, Debug)]
@@ -62,8 +63,13 @@ pub struct State {
     pub selection: Option<Selection>,
     /// All annotations on the open articles, oldest first.
     pub notes: Vec<Annotation>,
-    /// All decisions on the open articles and the glossary, oldest first.
+    /// Notes that were left with words in them that are not kept, to be taken up again.
+    pub drafts: Vec<NoteEntry>,
+    /// All decisions on the open articles and the glossary, oldest first; those that are left aside
+    /// among them.
     pub decisions: Vec<Decision>,
+    /// Decisions whose text has changed, with what it said: they are listed and not obeyed.
+    pub aside: Vec<Logged>,
     /// What undo takes back and redo does again.
     pub history: History,
     /// The first half of what takes two places.
@@ -179,6 +185,19 @@ impl Look {
         let room = most.saturating_add(WIDE_CLUSTER);
         let row = layout::label(text, &self.options(room, Direction::LeftToRight));
         row.width.min(most.saturating_add(1))
+    }
+
+    /// The beginning of a text that takes at most so many cells, with an ellipsis where it was cut.
+    pub fn shortened(&self, text: &str, most: u16) -> String {
+        let mut room = usize::from(most).saturating_sub(1);
+        for (at, grapheme) in text.grapheme_indices(true) {
+            match room.checked_sub(layout::width(grapheme, &self.widths)) {
+                Some(rest) => room = rest,
+                None if layout::width(&text[at..], &self.widths) == room + 1 => break,
+                None => return format!("{}…", text[..at].trim_end()),
+            }
+        }
+        text.to_owned()
     }
 }
 
@@ -370,7 +389,9 @@ impl State {
             asked: super::entry::Asked::default(),
             selection: None,
             notes: Vec::new(),
+            drafts: Vec::new(),
             decisions: Vec::new(),
+            aside: Vec::new(),
             history: History::default(),
             pending: None,
             drag: None,
@@ -397,7 +418,7 @@ impl State {
     /// What a passage is called in a line of ours: `ar·003 12`.
     pub fn name(&self, at: PassageRef) -> String {
         let article = self.names.short.get(at.article).map_or("", String::as_str);
-        format!("{article} {}", at.passage + 1)
+        format!("{} {}", layout::isolated(article), at.passage + 1)
     }
 
     /// The passage under the cursor.
@@ -405,6 +426,27 @@ impl State {
         let article = self.focused()?;
         let passage = self.panes.places[article].passage;
         (passage < self.articles[article].passages.len()).then_some(PassageRef { article, passage })
+    }
+
+    /// Takes the library's decisions in, beside what it could not keep.
+    pub fn take_decisions(&mut self, decisions: Vec<Decision>, aside: Vec<Logged>) {
+        let listed = aside.iter().map(|logged| logged.decision.clone());
+        for decision in decisions.into_iter().chain(listed) {
+            if !self.decisions.contains(&decision) {
+                self.decisions.push(decision);
+            }
+        }
+        self.aside = aside;
+    }
+
+    /// The decisions that count: all but those that are left aside.
+    pub fn obeyed(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().filter(|decision| self.set_aside(decision).is_none())
+    }
+
+    /// What a decision was made on that is left aside.
+    pub fn set_aside(&self, decision: &Decision) -> Option<&Logged> {
+        self.aside.iter().find(|logged| logged.decision == *decision)
     }
 
     /// The passages' texts folded, for search and filters.

@@ -1,5 +1,6 @@
 //! The one place where the state changes.
 
+use super::boards::Board;
 use super::keyboard::Letter;
 use super::keymap::Context;
 use super::msg::{Effect, Env, Key, KeyCode, Msg, Notice};
@@ -57,7 +58,9 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
             }
         }
         Msg::Opened(articles) => return arrange::opened(state, articles),
-        Msg::Recalled { notes, decisions } => notes::recalled(state, notes, decisions),
+        Msg::Recalled { notes, decisions, aside } => {
+            notes::recalled(state, notes, decisions, aside);
+        }
     }
     Vec::new()
 }
@@ -116,6 +119,11 @@ pub fn on_key(state: &mut State, key: Key, env: &Env) -> Vec<Effect> {
             }
             if key.code == KeyCode::Esc {
                 state.pending = None;
+                // What was found stays coloured until then.
+                if state.view == View::Panes {
+                    state.search = search::Search::default();
+                    state.boards.restart(Board::Hits);
+                }
             }
             Vec::new()
         }

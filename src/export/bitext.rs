@@ -59,7 +59,9 @@ fn turn(pair: &mut Pair<'_>) {
     for reason in &mut pair.evidence {
         std::mem::swap(&mut reason.a, &mut reason.b);
         // Two values that are nearly the same stand in the order of the sides.
-        if [EvidenceKind::Number, EvidenceKind::Date].map(EvidenceKind::as_str).contains(&reason.kind)
+        if [EvidenceKind::Number, EvidenceKind::Date]
+            .map(EvidenceKind::as_str)
+            .contains(&reason.kind)
             && let Some((a, b)) = reason.value.split_once(" ~ ")
         {
             reason.value = format!("{b} ~ {a}").into();

@@ -127,7 +127,7 @@ pub(super) fn clusters(text: &str, options: &Options) -> Vec<Cluster> {
 }
 
 /// Whether anything in the text can raise a level in a left-to-right paragraph.
-fn raises_levels(text: &str) -> bool {
+pub(super) fn raises_levels(text: &str) -> bool {
     // Everything below U+0590 starts with a byte below 0xD6.
     text.bytes().any(|byte| byte >= 0xD6)
         && text.chars().any(|c| {

@@ -27,6 +27,7 @@ pub use width::{Widths, width};
 use crate::model::{Direction, Span};
 use cluster::Cluster;
 use pieces::Pieces;
+use std::borrow::Cow;
 
 /// How a text is to be laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,6 +139,17 @@ pub fn direction_of(text: &str) -> Option<Direction> {
         unicode_bidi::Direction::Rtl => Some(Direction::RightToLeft),
         unicode_bidi::Direction::Mixed => None,
     }
+}
+
+/// A quotation to be put into a line of ours: where anything in it runs from right to left it is an
+/// isolate, so that neither it nor what stands beside it, another quotation say, is torn. What
+/// would end the isolate early is left out.
+pub fn isolated(quote: &str) -> Cow<'_, str> {
+    if !cluster::raises_levels(quote) {
+        return Cow::Borrowed(quote);
+    }
+    let whole = without_controls(quote).replace(['\n', '\r', '\t'], " ");
+    Cow::Owned(format!("\u{2068}{whole}\u{2069}"))
 }
 
 /// How many rows [`lay_out`] would make, without making them.

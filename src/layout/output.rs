@@ -354,6 +354,8 @@ mod tests {
             "(س(۲",
             "(س)۲(س)",
             "אבגד הו (ABC) 12, 15.",
+            // Two quotations in a line of ours.
+            "22 February: \u{2068}22 سلام 2022\u{2069} ⇄ \u{2068}۲۲ پنج\u{2069}",
         ] {
             for direction in [RTL, LTR] {
                 assert!(comes_out_in_konsole(text, direction), "{text}, {direction:?}");

@@ -264,3 +264,17 @@ fn floods_end() {
     let conjunct = "क्".repeat(10_000);
     assert!(lay_out(&conjunct, 0, &plain(40, LTR)).iter().all(|row| row.drawn().len() < 400));
 }
+
+#[test]
+fn quotations_in_a_line_of_ours_stay_apart() {
+    let shown = |text: &str| -> String {
+        let row = label(text, &Options::new(60, Direction::LeftToRight));
+        row.cells.iter().map(|cell| cell.symbol.as_str()).collect()
+    };
+    let (a, b) = ("אב 22", "34 גד");
+    assert_eq!(shown(&format!("x: {} ⇄ {}", isolated(a), isolated(b))), "x: 22 בא ⇄ דג 34");
+    assert_ne!(shown(&format!("x: {a} ⇄ {b}")), "x: 22 בא ⇄ דג 34");
+    // Nothing within ends it early.
+    assert_eq!(shown(&format!("{} 7", isolated("א\u{2069}\nב"))), "ב א 7");
+    assert_eq!(isolated("latin"), "latin");
+}

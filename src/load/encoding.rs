@@ -42,7 +42,7 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<String, R
 fn binary() -> Refusal {
     Refusal::new(
         "is not text (binary data)",
-        "give a text file or one of the formats that `hexapla --help` lists",
+        "give a text file, Markdown, HTML, EPUB, DOCX, a feed (RSS, Atom), PDF, TMX, XLIFF or JSON lines",
     )
 }
 

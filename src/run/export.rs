@@ -9,8 +9,9 @@ use crate::lang;
 use crate::load::{self, Loaded};
 use crate::model::{Alignment, Annotation, Article, Decision, Logged, PassageRef};
 use crate::store::{Store, StoreError};
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -83,13 +84,18 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
 
 /// Writes where it was asked to.
 fn write(arguments: &Export, what: What, source: Source<'_>) -> Result<()> {
-    let format = arguments.format;
-    let named = |path: &Path| format!("{}: can't be written", path.display());
+    let format = arguments.format();
+    // The error says itself what came of the disk: as a context it would be said twice.
+    let named =
+        |path: &Path, error: &dyn Display| anyhow!("{}: can't be written: {error}", path.display());
     if let Some(folder) = arguments.output.as_deref().filter(|_| format.is_folder()) {
-        return export::write_folder(what, format, source, folder).with_context(|| named(folder));
+        return export::write_folder(what, format, source, folder)
+            .map_err(|error| named(folder, &error));
     }
     let mut out: Box<dyn Write> = match &arguments.output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| named(path))?)),
+        Some(path) => {
+            Box::new(BufWriter::new(File::create(path).map_err(|error| named(path, &error))?))
+        }
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
     match export::write(what, format, source, &mut out).and_then(|()| Ok(out.flush()?)) {
@@ -171,7 +177,7 @@ impl Kept {
 
 /// Why these arguments can't be meant, if they can't.
 pub fn misuse(arguments: &Export) -> Option<String> {
-    let (format, what) = (arguments.format, what(arguments));
+    let (format, what) = (arguments.format(), what(arguments));
     if arguments.only_one && arguments.what != ExportWhat::Facts {
         return Some("--only-one goes with `export facts`".to_owned());
     }

@@ -53,7 +53,11 @@ fn perform(mut cli: Cli) -> Result<Done> {
     match &cli.command {
         Some(Command::Export(arguments)) => {
             if let Some(misuse) = export::misuse(arguments) {
-                Cli::command().error(ErrorKind::ArgumentConflict, misuse).exit();
+                // With its own usage, which knows its whole name only once all is built.
+                let mut all = Cli::command();
+                all.build();
+                let own = all.find_subcommand_mut("export").expect("it is being run");
+                own.error(ErrorKind::ArgumentConflict, misuse).exit();
             }
             export::run(&cli.global, arguments)
         }

@@ -20,12 +20,12 @@ use crate::model::Annotation;
 use crate::store::{Place, Store};
 use crate::term::{self, Backend, Guard, Input, Mode, PATIENCE, Signal, Signals};
 use crate::ui::{self, theme::Theme};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use effects::Next;
 use opening::Opening;
 use ratatui::Terminal;
 use ratatui::layout::Position;
-use std::io::{BufWriter, ErrorKind, Stdout, stdout};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Stdout, stdout};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Longest wait for input while the worker may answer, and while only a signal may come.
@@ -141,6 +141,12 @@ impl Session {
             translates: !settings.translate_command.is_empty(),
             ..Ways::default()
         };
+        if !stdout().is_terminal() {
+            bail!(
+                "standard output is no terminal: hexapla reads in one; `hexapla export` writes \
+                 to files and pipes"
+            );
+        }
         let signals = Signals::catch()?;
         let mut guard = Guard::enter(ways.mouse).context(
             "the terminal can't be used: hexapla reads in a terminal, `hexapla export` needs none",

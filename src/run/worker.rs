@@ -28,7 +28,7 @@ impl Request {
         Self {
             generation: state.generation,
             articles: Arc::clone(&state.articles),
-            decisions: state.decisions.clone(),
+            decisions: state.obeyed().cloned().collect(),
         }
     }
 }

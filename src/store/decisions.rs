@@ -30,7 +30,8 @@ pub struct Settled {
     /// How many follow passages whose text has changed.
     pub moved: usize,
     /// Those whose passages are gone or say another number now: kept, but not obeyed.
-    pub aside: Vec<Decision>,
+    /// With what they were made on.
+    pub aside: Vec<Logged>,
 }
 
 impl Store {
@@ -173,11 +174,12 @@ impl Store {
         let anchors = self.decided()?;
         let finders: Vec<Finder<'_>> = articles.iter().map(Finder::new).collect();
         let (mut settled, mut moves) = (Settled::default(), Vec::new());
-        for (id, decision) in self.rows()? {
+        for (id, logged) in self.log()? {
+            let decision = &logged.decision;
             let now = decision.moved(|key| place(key, &anchors, articles, &finders));
             match now {
-                None => settled.aside.push(decision),
-                Some(now) if now == decision => settled.decisions.push(decision),
+                None => settled.aside.push(logged),
+                Some(now) if now == *decision => settled.decisions.push(now),
                 Some(now) => {
                     settled.moved += 1;
                     moves.push((id, now.clone()));

@@ -50,14 +50,10 @@ pub struct Place {
     pub view: String,
     /// By board's name: its row.
     pub rows: BTreeMap<String, usize>,
-    /// By board's name: its filter as typed.
-    pub filters: BTreeMap<String, String>,
     /// By board's name: its order, where that is not the usual one.
     pub orders: BTreeMap<String, String>,
     /// By article id: its share of the screen's width, where that was changed.
     pub widths: BTreeMap<String, u16>,
-    /// What was searched for.
-    pub query: String,
 }
 
 impl Default for Place {
@@ -73,10 +69,8 @@ impl Default for Place {
             min_score: 0.0,
             view: String::new(),
             rows: BTreeMap::new(),
-            filters: BTreeMap::new(),
             orders: BTreeMap::new(),
             widths: BTreeMap::new(),
-            query: String::new(),
         }
     }
 }

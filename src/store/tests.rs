@@ -148,6 +148,10 @@ fn lines(byte: u8, path: &str, text: &str) -> Article {
     Article { text: text.to_owned(), passages, lang, ..article(byte, path) }
 }
 
+fn made(log: Vec<Logged>) -> Vec<Decision> {
+    log.into_iter().map(|logged| logged.decision).collect()
+}
+
 #[test]
 fn decisions_follow_their_passages_into_a_changed_text() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -172,7 +176,7 @@ fn decisions_follow_their_passages_into_a_changed_text() {
     let settled = store.settle_decisions(&[moved.clone(), b.clone()]).expect("read");
     let there = Decision::Link { a: on(&moved, 1), b: on(&b, 0), verdict: Verdict::Rejected };
     assert_eq!(settled.decisions, std::slice::from_ref(&there));
-    assert_eq!((settled.moved, settled.aside), (1, vec![name.clone()]));
+    assert_eq!((settled.moved, made(settled.aside)), (1, vec![name.clone()]));
     assert_eq!(store.decisions().expect("read"), [there.clone(), name.clone()], "it is kept there");
     let log = store.decision_log_on(std::slice::from_ref(&moved)).expect("read");
     assert_eq!(log.len(), 2, "also what is left aside");
@@ -183,7 +187,8 @@ fn decisions_follow_their_passages_into_a_changed_text() {
     let other = lines(4, "a.txt", "News of today.\nThe pact has 44 points in all.");
     let settled = store.settle_decisions(&[other, b.clone()]).expect("read");
     assert_eq!(settled.decisions, []);
-    assert_eq!(settled.aside, [there.clone(), name]);
+    assert_eq!(settled.aside[0].anchors[0].quote, "The pact has 43 points in all.");
+    assert_eq!(made(settled.aside), [there.clone(), name]);
     // With the text back, so is the decision; taken back, it is gone from the library.
     let settled = store.settle_decisions(&[moved, b]).expect("read");
     assert_eq!(settled.decisions, [there]);

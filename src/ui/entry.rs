@@ -5,8 +5,8 @@ use super::theme::Role;
 use crate::app::buttons::{self, Button};
 use crate::app::prompt::Prompt;
 use crate::app::state::NoteEntry;
-use crate::layout;
-use crate::model::Span;
+use crate::layout::{self, Options};
+use crate::model::{Direction, Span};
 use ratatui::layout::Rect;
 
 /// The last line of the screen as a prompt; returns the cursor's cell.
@@ -73,20 +73,27 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
         if entry.is_new { "note" } else { "edit note" },
         entry.note.on.as_str()
     );
-    canvas.text(x, area.y, inner, &title, Role::Heading);
     let color = format!(" {} ", entry.note.color.as_str());
-    let color_width = color.len() as u16;
-    canvas.text(
-        area.right() - color_width - 2,
-        area.y,
-        color_width,
-        &color,
-        Role::Note(entry.note.color),
-    );
+    let (color_width, color_role) = (color.len() as u16, Role::Note(entry.note.color));
+    if title.len() as u16 + color_width <= inner {
+        canvas.text(x, area.y, inner, &title, Role::Heading);
+        canvas.text(area.right() - color_width - 2, area.y, color_width, &color, color_role);
+    } else {
+        // Where there is no room for both, the word is in the colour.
+        canvas.text(x, area.y, inner, " note ", color_role);
+    }
     let low = buttons::note_is_low(place);
     let first = area.y + if low { 1 } else { 2 };
     if let (Some(anchor), false) = (entry.note.anchors.first(), low) {
-        canvas.text(x, area.y + 1, inner, &anchor.quote, Role::Dim);
+        let articles = &canvas.state.articles;
+        let article = articles.iter().find(|article| article.hash == anchor.article);
+        let direction = article
+            .map(|article| article.dir)
+            .or_else(|| layout::direction_of(&anchor.quote))
+            .unwrap_or(Direction::LeftToRight);
+        let options = Options { direction, ..canvas.line_options(inner) };
+        let style = canvas.style(Role::Dim);
+        canvas.quoted(x, area.y + 1, &anchor.quote, &options, |_| style);
     }
     let rows = if low { height.saturating_sub(4) } else { height - 7 };
     let mut cursor = (x, first);

@@ -77,11 +77,11 @@ fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
         let text = match words {
             // A name in the articles' letters alone, where the reader wants it so.
             Some((x, z)) if evidence.kind == EvidenceKind::Name && !state.ways.latin_names => {
-                format!("{x} ⇄ {z}")
+                quotes(x, z)
             }
             Some((x, z)) => {
                 let value = in_words::evidence(evidence.kind, &evidence.value);
-                format!("{value}: {x} ⇄ {z}")
+                format!("{}: {}", layout::isolated(&value), quotes(x, z))
             }
             None if evidence.kind == EvidenceKind::Support => match third(&evidence.value) {
                 Some(at) => format!("{} is linked to both", state.name(at)),
@@ -101,6 +101,11 @@ fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
     }
 }
 
+/// The words of both sides, a's on the left as in the title.
+fn quotes(a: &str, b: &str) -> String {
+    format!("{} ⇄ {}", layout::isolated(a), layout::isolated(b))
+}
+
 /// What a passage says, in the reader's language.
 fn says(state: &State, at: PassageRef, lines: &mut Vec<Line>) {
     let found = gist::of(state, at);
@@ -109,7 +114,8 @@ fn says(state: &State, at: PassageRef, lines: &mut Vec<Line>) {
     }
     lines.push(Line::new("", Role::Heading, format!("{} says", state.name(at))));
     for said in found {
-        let items: Vec<String> = said.items.into_iter().map(|item| item.text).collect();
+        let items: Vec<String> =
+            said.items.iter().map(|item| layout::isolated(&item.text).into_owned()).collect();
         lines.push(Line::new(format!("       {}", said.kind), Role::Text, items.join("; ")));
     }
 }

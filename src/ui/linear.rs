@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
             }
             None if state.aligned_how.is_some() => {
                 let article = &state.articles[*number];
-                let text = format!("{} {}: does not tell this", article.lang, article.id);
+                let text = format!("{} {}: no passage lined up here", article.lang, article.id);
                 page.line(canvas, &text, Role::Dim);
             }
             None => {}

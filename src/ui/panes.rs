@@ -42,7 +42,8 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: &PaneArea, ties: &Ties) {
     if focused {
         name_fact(canvas, area);
     } else if !place.linked && state.aligned_how.is_some() {
-        let text = "does not tell this";
+        // What is told without anything shared is not found: no claim that it is not told.
+        let text = "no passage lined up here";
         in_border(canvas, area, text, Role::Dim);
     }
 }
@@ -146,6 +147,8 @@ fn draw_text(
         let mut style = base;
         if active && let Some(number) = ties.number(at, source) {
             style = style.patch(theme.style(Role::Tie(number)));
+        } else if active && ties.is_more(at, source) {
+            style = style.add_modifier(Modifier::BOLD);
         }
         if let Some((_, color)) = notes.iter().find(|(span, _)| span.overlaps(source)) {
             style = style.patch(theme.style(Role::Note(*color)));

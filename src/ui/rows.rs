@@ -6,6 +6,7 @@ use super::ties::Ties;
 use crate::app::boards::{Board, place};
 use crate::app::state::State;
 use crate::lang::in_words;
+use crate::layout;
 use crate::model::{PassageRef, Span};
 
 /// Draws a fact from row `y` of the screen in at most `height` rows.
@@ -13,7 +14,7 @@ pub fn draw(canvas: &mut Canvas<'_>, fact: usize, y: u16, height: u16, here: boo
     let state = canvas.state;
     let width = canvas.buffer.area.width;
     let found = &state.alignment.facts[fact];
-    let mut label = in_words::fact_label(found);
+    let mut label = layout::isolated(&in_words::fact_label(found)).into_owned();
     for conflict in &found.conflicts {
         let mut values: Vec<String> =
             conflict.values.iter().map(|value| in_words::said(&value.value)).collect();

@@ -113,7 +113,7 @@ fn position(state: &State, room: u16) -> String {
             parts.push(format!("linking {}", state.name(*from)));
         }
         Some(Pending::Merge(_)) => parts.push("merging".to_owned()),
-        Some(Pending::Words { text, .. }) => parts.push(format!("“{text}” =")),
+        Some(Pending::Words { text, .. }) => parts.push(format!("“{}” =", layout::isolated(text))),
         Some(Pending::Attach(_)) => parts.push("hanging a note".to_owned()),
         None => {}
     }

@@ -11,6 +11,8 @@ use crate::model::{Evidence, EvidenceKind, Link, PassageRef, Span};
 #[derive(Default)]
 pub(crate) struct Ties {
     spans: Vec<(PassageRef, Span, usize)>,
+    /// Words for which no number was left.
+    more: Vec<(PassageRef, Span)>,
     /// What has a number, by that number.
     seen: Vec<(EvidenceKind, String)>,
 }
@@ -25,7 +27,39 @@ impl Ties {
         for link in current.into_iter().chain(others) {
             ties.add(link);
         }
+        if let (Some(fact), Some(cursor)) = (state.current_fact(), state.cursor()) {
+            let partners = areas.iter().filter_map(|area| state.partner(area.article));
+            for at in partners.chain([cursor]) {
+                ties.add_of_fact(state, fact, at);
+            }
+        }
         ties
+    }
+
+    /// Takes the words in with which a passage tells a fact, whichever of the fact's passages it
+    /// shares them with: nothing may link it to the cursor's.
+    fn add_of_fact(&mut self, state: &State, fact: usize, at: PassageRef) {
+        let fact = &state.alignment.facts[fact];
+        if !fact.mentions.contains(&at) {
+            return;
+        }
+        let of_it = |link: &&Link| link.other(at).is_some_and(|it| fact.mentions.contains(&it));
+        for link in state.links(at).filter(of_it) {
+            for (evidence, a, b) in spelled(link) {
+                let span = if link.a == at { a } else { b };
+                if self.number(at, span).is_none() && !self.is_more(at, span) {
+                    match self.number_of(evidence) {
+                        Some(number) => self.spans.push((at, span, number)),
+                        None => self.more.push((at, span)),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether words tell the same as others though there is no number left for them.
+    pub(crate) fn is_more(&self, at: PassageRef, source: Span) -> bool {
+        self.more.iter().any(|(of, span)| *of == at && span.overlaps(source))
     }
 
     /// Takes the words of a link in.

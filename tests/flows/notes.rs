@@ -107,6 +107,92 @@ fn what_the_library_holds_comes_beside_what_it_could_not_keep() {
     press(&mut state, "a 'not kept' Esc");
     let mut kept = note(&state, 0).clone();
     kept.id = "other".to_owned();
-    send(&mut state, Msg::Recalled { notes: vec![kept], decisions: Vec::new() });
+    send(&mut state, Msg::Recalled { notes: vec![kept], decisions: Vec::new(), aside: Vec::new() });
     assert_eq!(state.notes.len(), 2);
+}
+
+#[test]
+fn what_was_typed_and_left_comes_back() {
+    let mut state = state();
+    press(&mut state, "a 'half a thought' Ctrl-c");
+    assert!(state.notes.is_empty() && state.entry.is_none());
+    assert!(state.notice.as_ref().is_some_and(|notice| notice.text.contains("a here brings back")));
+    press(&mut state, "j a Ctrl-c k a");
+    let effects = press(&mut state, "' more' Esc");
+    assert_eq!(effects.len(), 1);
+    assert_eq!(note(&state, 0).note, "half a thought more");
+    press(&mut state, "e 'x' Ctrl-c");
+    assert_eq!(note(&state, 0).note, "half a thought more");
+    press(&mut state, "e Esc");
+    assert_eq!(note(&state, 0).note, "half a thought morex");
+    assert!(state.drafts.is_empty());
+}
+
+#[test]
+fn a_hashtag_in_the_words_is_a_tag() {
+    let mut state = state();
+    press(&mut state, "a '#check point #3, see #later.' Tab 'own' Esc");
+    assert_eq!(note(&state, 0).tags, ["check", "later", "own"]);
+    let rows = hexapla::app::boards::rows(&state, hexapla::app::boards::Board::Notes);
+    let said = hexapla::app::boards::RowText::Own("#check point #3, see #later. #own".to_owned());
+    assert_eq!(rows[0].text, said);
+}
+
+#[test]
+fn a_changed_note_is_read_before_what_it_was_on() {
+    let mut state = state();
+    press(&mut state, "a 'my word' Esc");
+    let mut changed = note(&state, 0).clone();
+    changed.state = AnnotationState::Changed;
+    state.set_notes(vec![changed]);
+    let rows = hexapla::app::boards::rows(&state, hexapla::app::boards::Board::Notes);
+    assert!(
+        matches!(&rows[0].text, hexapla::app::boards::RowText::Own(text)
+        if text.starts_with("my word [the text has changed")),
+        "{:?}",
+        rows[0].text
+    );
+}
+
+#[test]
+fn a_decision_that_is_left_aside_is_listed_with_its_words_and_can_be_deleted() {
+    let mut state = state();
+    let effects = press(&mut state, "c");
+    let [Effect::ChangeDecisions { after, .. }, _] = &effects[..] else { panic!("{effects:?}") };
+    let mut decision = after[0].clone();
+    let mut was = note_anchor(&state);
+    was.quote = "It has 44 points.".to_owned();
+    was.article = ContentHash([5; 32]);
+    if let hexapla::model::Decision::Link { a, .. } = &mut decision {
+        (a.article, a.span) = (was.article, was.span);
+    }
+    press(&mut state, "u");
+    let (author, made) = (String::new(), 0);
+    let logged =
+        hexapla::model::Logged { decision: decision.clone(), author, made, anchors: vec![was] };
+    send(
+        &mut state,
+        Msg::Recalled { notes: Vec::new(), decisions: Vec::new(), aside: vec![logged] },
+    );
+    assert_eq!(state.obeyed().count(), 0);
+    press(&mut state, "7");
+    let rows = hexapla::app::boards::rows(&state, hexapla::app::boards::Board::Decisions);
+    let [row] = &rows[..] else { panic!("{rows:?}") };
+    assert!(
+        matches!(&row.text, hexapla::app::boards::RowText::Own(text)
+        if text.contains("was “It has 44 points.”") && text.contains("43")),
+        "{:?}",
+        row.text
+    );
+    let effects = press(&mut state, "D");
+    assert!(
+        matches!(&effects[0], Effect::ChangeDecisions { before, after }
+        if before.contains(&decision) && after.is_empty()),
+        "{effects:?}"
+    );
+}
+
+/// An anchor on the first passage.
+fn note_anchor(state: &State) -> Anchor {
+    Anchor::new(&state.articles[0], state.articles[0].passages[0].span)
 }

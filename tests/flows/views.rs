@@ -287,3 +287,16 @@ fn help_lists_every_command_in_pages_and_leads_back() {
     press(&mut state, "x");
     assert_eq!(state.view, View::Board(Board::Facts));
 }
+
+#[test]
+fn esc_takes_the_colour_of_the_hits_away_and_a_new_session_has_none() {
+    let mut state = state();
+    press(&mut state, "/ 'snow' Enter");
+    assert!(!state.search.hits.is_empty());
+    let place = hexapla::app::session::place(&state);
+    press(&mut state, "Esc");
+    assert!(state.search.hits.is_empty());
+    press(&mut state, "1 f 'nothing has this' Enter");
+    hexapla::app::session::restore(&mut state, &place);
+    assert!(state.search.hits.is_empty());
+}

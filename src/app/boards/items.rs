@@ -200,7 +200,9 @@ fn listed_decisions(state: &State, order: Order, filter: &Filter) -> Vec<Item> {
         .enumerate()
         .filter_map(|(number, decision)| {
             let at = decision_place(state, decision);
-            let known = at.is_some() || matches!(decision, Decision::Words { .. });
+            let known = at.is_some()
+                || matches!(decision, Decision::Words { .. })
+                || state.set_aside(decision).is_some();
             let subject = Subject::decision(state, decision);
             (known && filter.takes(state, &subject)).then_some((at, number))
         })

@@ -4,8 +4,10 @@ use super::Board;
 use super::filter::Filter;
 use super::items::{Item, articles_of, decision_place};
 use crate::align::decisions;
+use crate::app::notes;
 use crate::app::state::{State, View};
 use crate::lang::in_words;
+use crate::layout;
 use crate::model::{AnnotationState, Decision, PassageRef, Span, Target};
 use std::collections::BTreeSet;
 
@@ -151,17 +153,22 @@ fn claim_row(state: &State, fact: usize, conflict: usize, value: usize) -> Board
 fn note_row(state: &State, number: usize) -> BoardRow {
     let note = &state.notes[number];
     let at = state.index.place(number).unwrap_or(PassageRef { article: 0, passage: 0 });
-    let tags: String = note.tags.iter().map(|tag| format!(" #{tag}")).collect();
     let quote = note.anchors.first().map_or("", |anchor| anchor.quote.as_str());
+    let quote = layout::isolated(quote);
     let first_line = match note.note.lines().next().unwrap_or_default() {
         // A mark without words.
         "" => format!("“{quote}”"),
-        line => line.to_owned(),
+        line => layout::isolated(line).into_owned(),
     };
+    // Those in the words are seen there.
+    let seen: Vec<&str> = notes::hashtags(&note.note).collect();
+    let unseen = note.tags.iter().filter(|tag| !seen.contains(&tag.as_str()));
+    let tags: String =
+        unseen.map(|tag| layout::isolated(&format!(" #{tag}")).into_owned()).collect();
     let state_of = match note.state {
         AnnotationState::Anchored => String::new(),
-        AnnotationState::Changed => format!("[the text has changed; was: {quote}] "),
-        AnnotationState::Orphan => format!("[no longer in the text: {quote}] "),
+        AnnotationState::Changed => format!(" [the text has changed; was: {quote}]"),
+        AnnotationState::Orphan => format!(" [no longer in the text: {quote}]"),
     };
     let on = match note.on {
         Target::Passage | Target::Range => "",
@@ -170,7 +177,8 @@ fn note_row(state: &State, number: usize) -> BoardRow {
     };
     BoardRow {
         head: place(state, at),
-        text: RowText::Own(format!("{on}{state_of}{first_line}{tags}")),
+        // What was written first: the old words may fill the row.
+        text: RowText::Own(format!("{on}{first_line}{tags}{state_of}")),
         at,
         note: Some(number),
     }
@@ -178,24 +186,52 @@ fn note_row(state: &State, number: usize) -> BoardRow {
 
 fn decision_row(state: &State, decision: &Decision) -> BoardRow {
     let at = decision_place(state, decision).unwrap_or(PassageRef { article: 0, passage: 0 });
-    let places: Vec<String> = decision
-        .passages()
+    let aside = state.set_aside(decision);
+    let keys = decision.passages();
+    // What is left of the row beside the names, for each.
+    let room = state.columns.saturating_sub(16) / keys.len().max(1) as u16;
+    let room = room.saturating_sub(state.names.cells + 10);
+    let quoted = |name: String, text: &str| {
+        // Less than that says nothing.
+        if room < 8 {
+            return name;
+        }
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{name} “{}”", layout::isolated(&state.look.shortened(&text, room)))
+    };
+    let places: Vec<String> = keys
         .into_iter()
-        .map(|key| match decisions::locate(&state.articles, key) {
-            Some(at) => state.name(at),
-            None => "an article that is not open".to_owned(),
+        .map(|key| {
+            let mut was = aside.iter().flat_map(|logged| &logged.anchors);
+            let was = was.find(|anchor| anchor.article == key.article && anchor.span == key.span);
+            match (decisions::locate(&state.articles, key), was) {
+                (Some(at), _) => {
+                    quoted(state.name(at), state.articles[at.article].passage_text(at.passage))
+                }
+                (None, Some(was)) => quoted("was".to_owned(), &was.quote),
+                (None, None) => "an article that is not open".to_owned(),
+            }
         })
         .collect();
     let text = match decision {
         Decision::Link { .. } => places.join(" ⇄ "),
         Decision::Merge { .. } => format!("one fact: {}", places.join(", ")),
         Decision::Split { .. } => places.join(" is not part of the fact of "),
-        Decision::Name { label, .. } => format!("“{label}”: {}", places.join(", ")),
-        Decision::Words { a, b } => format!("{} {} = {} {}", a.lang, a.text, b.lang, b.text),
+        Decision::Name { label, .. } => {
+            format!("“{}”: {}", layout::isolated(label), places.join(", "))
+        }
+        Decision::Words { a, b } => {
+            let (one, other) = (layout::isolated(&a.text), layout::isolated(&b.text));
+            format!("{} {one} = {} {other}", a.lang, b.lang)
+        }
     };
     let head = match decision {
         Decision::Link { verdict, .. } => verdict.as_str(),
         other => other.kind(),
+    };
+    let text = match aside {
+        Some(_) => format!("[text changed] {text}"),
+        None => text,
     };
     BoardRow { head: format!("{head:<9}"), text: RowText::Own(text), at, note: None }
 }

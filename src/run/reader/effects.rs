@@ -7,10 +7,10 @@ use crate::app::msg::{Effect, Msg, Notice};
 use crate::app::update;
 use crate::cli::Global;
 use crate::export::{self, Source, What};
-use crate::store::{Maker, Store, StoreError};
+use crate::store::{Maker, Settled, Store, StoreError};
 use crate::term::{self, Copied};
-use anyhow::{Context, Result, bail};
-use std::path::Path;
+use anyhow::{Context, Result, anyhow, bail};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Whether reading goes on.
@@ -23,6 +23,7 @@ impl Session {
     /// Does what `update` asked for. What the disk or another program did not take is said on the
     /// screen; an error is one of the terminal.
     pub(super) fn perform(&mut self, effect: Effect) -> Result<Next> {
+        let effect = at_home(effect);
         match effect {
             Effect::Quit => return Ok(Next::Quit),
             Effect::Align { .. } => self.worker.ask(Request::of(&self.state)),
@@ -98,7 +99,9 @@ impl Session {
         let Some(store) = &mut self.store else { return };
         let articles = &self.state.articles;
         let message = match (store.annotations(articles), store.settle_decisions(articles)) {
-            (Ok(notes), Ok(settled)) => Msg::Recalled { notes, decisions: settled.decisions },
+            (Ok(notes), Ok(Settled { decisions, aside, .. })) => {
+                Msg::Recalled { notes, decisions, aside }
+            }
             (Err(error), _) | (_, Err(error)) => Msg::Notice(Notice::bad(error.to_string())),
         };
         update(&mut self.state, message, &env());
@@ -154,7 +157,25 @@ impl Session {
             decisions: &log,
             passages: None,
         };
-        export::to_file(path, source).with_context(|| format!("{}: not written", path.display()))
+        // As the error says itself what came of the disk, it is no context of it.
+        export::to_file(path, source)
+            .map_err(|error| anyhow!("{}: not written: {error}", path.display()))
+    }
+}
+
+/// With a path that begins with `~/` led to the reader's home, as a shell does.
+fn at_home(effect: Effect) -> Effect {
+    let full = |path: PathBuf| match (path.strip_prefix("~"), std::env::var_os("HOME")) {
+        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => path,
+    };
+    match effect {
+        Effect::Export { path, replace } => Effect::Export { path: full(path), replace },
+        Effect::Open { path } => {
+            let path = full(path.into()).into_os_string();
+            Effect::Open { path: path.to_string_lossy().into_owned() }
+        }
+        other => other,
     }
 }
 

@@ -48,7 +48,7 @@ impl Session {
             match store.settle_decisions(&state.articles) {
                 Ok(settled) => {
                     state.notice = aside(&settled).or(state.notice);
-                    state.decisions = settled.decisions;
+                    state.take_decisions(settled.decisions, settled.aside);
                 }
                 Err(error) => state.notice = Some(Notice::bad(error.to_string())),
             }
@@ -105,7 +105,8 @@ fn aside(settled: &Settled) -> Option<Notice> {
     let count = settled.aside.len();
     (count > 0).then(|| {
         Notice::bad(format!(
-            "{count} of your decisions are left aside: the text they were made on has changed"
+            "{count} of your decisions are left aside: the text they were made on has changed; \
+             board 7 lists them"
         ))
     })
 }
@@ -119,13 +120,14 @@ fn first_keys(state: &State) -> String {
 }
 
 /// Paths that lead to the same files from everywhere; none where one of them does not, as
-/// standard input.
+/// standard input. What was mistyped leads nowhere and is left out.
 fn absolute(paths: &[String]) -> Vec<String> {
+    let is_there = |path: &&String| *path == "-" || Path::new(path).exists();
     let path = |path: &String| {
         let full = std::path::absolute(path).ok()?.into_os_string().into_string().ok()?;
         (path != "-" && !full.contains('\n')).then_some(full)
     };
-    paths.iter().map(path).collect::<Option<Vec<_>>>().unwrap_or_default()
+    paths.iter().filter(is_there).map(path).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// `3 articles · ar hi en · quake, more.txt`.

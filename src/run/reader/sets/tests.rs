@@ -2,12 +2,19 @@ use super::*;
 
 #[test]
 fn only_what_can_be_opened_again_is_offered() {
-    let paths = ["a.txt".to_owned(), "/b.txt".to_owned()];
-    let full = absolute(&paths);
+    let folder = tempfile::tempdir().expect("a folder");
+    let there = folder.path().join("b.txt").display().to_string();
+    std::fs::write(&there, "Text.").expect("written");
+    // Tests run in the package's folder.
+    let full = absolute(&["Cargo.toml".to_owned(), there.clone()]);
     assert!(full.iter().all(|path| Path::new(path).is_absolute()), "{full:?}");
-    assert_eq!(full[1], "/b.txt");
-    assert_eq!(absolute(&["a.txt".to_owned(), "-".to_owned()]), Vec::<String>::new());
-    assert_eq!(absolute(&["a\nb".to_owned()]), Vec::<String>::new());
+    assert_eq!(full[1], there);
+    let mistyped = [there.clone(), "/mistyped.txt".to_owned()];
+    assert_eq!(absolute(&mistyped), std::slice::from_ref(&there));
+    assert_eq!(absolute(&[there, "-".to_owned()]), Vec::<String>::new());
+    let broken = folder.path().join("a\nb").display().to_string();
+    std::fs::write(&broken, "Text.").expect("written");
+    assert_eq!(absolute(&[broken]), Vec::<String>::new());
 }
 
 #[test]
