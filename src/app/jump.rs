@@ -91,7 +91,9 @@ impl Meant {
 
     /// Whether a piece of evidence is meant.
     fn is(&self, kind: EvidenceKind, value: &str) -> bool {
-        let said = |word: &str| word == self.needle;
+        // The name of a month; a number may be a year or a day, which have forms of their own.
+        let is_word = self.needle.starts_with(char::is_alphabetic);
+        let said = |word: &str| is_word && word == self.needle;
         shows(value, &self.needle)
             || is_asked_for(value, &self.query, &self.needle)
             || self.values.iter().any(|asked| asked == value || is_day(asked, value))
