@@ -197,7 +197,7 @@ fn a_session_leads_back_to_where_it_was_left() {
     assert_eq!(session::place(&again), place);
     assert_eq!(again.view, left.view);
     assert_eq!(again.cursor(), left.cursor());
-    assert_eq!(again.search.hits, left.search.hits);
+    assert!(!left.search.hits.is_empty() && again.search.hits.is_empty(), "nothing stays coloured");
     assert!(!again.panes.follow && again.look.reversed && again.look.marks == Marks::Hide);
     assert_eq!((again.scope.tier, again.scope.min_score), (left.scope.tier, left.scope.min_score));
 }
