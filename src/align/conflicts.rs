@@ -8,7 +8,7 @@ use super::pairs::Candidate;
 use super::rivals::{self, Rival, agree, measure};
 use crate::model::{
     Conflict, ConflictKind, ConflictValue, DateValue, EvidenceKind, Fact, Link, LinkConflict,
-    PassageRef, Span, Value, ValueForm, Verdict,
+    PassageRef, Value, ValueForm, Verdict,
 };
 
 /// What has to be shared around two rivals, in the units of [`Rival::around`].
@@ -133,14 +133,23 @@ pub fn gather(input: Input<'_>, links: &[Link], facts: &mut [Fact]) {
         }
     }
     all.sort_by(|x, y| y.1.values.len().cmp(&x.1.values.len()).then(x.0.cmp(&y.0)));
-    let mut claimed: Vec<(PassageRef, Span)> = Vec::new();
+    let mut told: Vec<ConflictValue> = Vec::new();
     for (number, conflict) in all {
-        let fresh = conflict.values.iter().any(|claim| !claimed.contains(&(claim.at, claim.span)));
-        if fresh {
-            claimed.extend(conflict.values.iter().map(|claim| (claim.at, claim.span)));
+        if !is_told_already(&conflict, &told) {
+            told.extend(conflict.values.iter().cloned());
             facts[number].conflicts.push(conflict);
         }
     }
+}
+
+/// Whether the claims of a conflict stand in another fact already, but for passages that side with
+/// one of them: a headline may be a fact with the same passages as the sentence that it sums up.
+fn is_told_already(conflict: &Conflict, told: &[ConflictValue]) -> bool {
+    let (known, fresh): (Vec<_>, Vec<_>) =
+        conflict.values.iter().partition(|claim| told.contains(claim));
+    let is_known = |value: &str| known.iter().any(|claim| claim.value == value);
+    let differ = known.iter().any(|claim| claim.value != known[0].value);
+    differ && fresh.iter().all(|claim| is_known(&claim.value))
 }
 
 /// Claims that a conflict lists at most.
@@ -173,6 +182,37 @@ fn second(input: Input<'_>, links: &[Link], conflict: &mut Conflict) {
                     value: found.normal_form(),
                 });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    fn conflict(claims: &[(usize, &str)]) -> Conflict {
+        let values = claims
+            .iter()
+            .map(|(article, value)| ConflictValue {
+                at: PassageRef { article: *article, passage: 0 },
+                span: Span::new(0, 1),
+                value: (*value).to_owned(),
+            })
+            .collect();
+        Conflict { kind: ConflictKind::Number, values }
+    }
+
+    #[test]
+    fn a_dispute_is_told_once_and_no_claim_is_lost() {
+        let told = conflict(&[(0, "9"), (1, "11"), (2, "11")]).values;
+        for (claims, already) in [
+            (&[(1, "11"), (0, "9"), (3, "9")][..], true),
+            (&[(1, "11"), (2, "11"), (3, "9")], false),
+            (&[(1, "11"), (0, "9"), (3, "10")], false),
+            (&[(3, "9"), (4, "11")], false),
+        ] {
+            assert_eq!(is_told_already(&conflict(claims), &told), already, "{claims:?}");
         }
     }
 }

@@ -99,8 +99,8 @@ struct Session {
     state: State,
     global: Global,
     theme: Theme,
-    /// What was drawn last, where the terminal has to be cleared for another view.
-    clears_after: Option<View>,
+    /// What was drawn last, where the terminal has to be cleared for something else.
+    clears_after: Option<Shown>,
     store: Option<Store>,
     /// The set that will take the place of what is open.
     opening: Option<Opening>,
@@ -119,6 +119,26 @@ struct Session {
     terminal: Terminal<Backend<BufWriter<Stdout>>>,
     input: Input,
     guard: Guard,
+}
+
+/// What fills the screen, and which boxes lie over it.
+#[derive(Clone, Copy, PartialEq)]
+struct Shown {
+    view: View,
+    reasons: bool,
+    note: bool,
+    popup: bool,
+}
+
+impl Shown {
+    fn of(state: &State) -> Self {
+        Self {
+            view: state.view,
+            reasons: state.explain,
+            note: matches!(state.entry, Some(Entry::Note(_))),
+            popup: state.popup.is_some(),
+        }
+    }
 }
 
 /// How reading ended.
@@ -182,7 +202,7 @@ impl Session {
             worker: worker(global),
             global: global.clone(),
             theme: looks::theme(global, asked.is_light()),
-            clears_after: asked.emulator.leaves_specks().then_some(state.view),
+            clears_after: asked.emulator.leaves_specks().then(|| Shown::of(&state)),
             state,
             store,
             opening: None,
@@ -272,9 +292,10 @@ impl Session {
     }
 
     fn draw(&mut self) -> Result<()> {
-        if self.clears_after.is_some_and(|view| view != self.state.view) {
+        let shown = Shown::of(&self.state);
+        if self.clears_after.is_some_and(|before| before != shown) {
             self.terminal.clear()?;
-            self.clears_after = Some(self.state.view);
+            self.clears_after = Some(shown);
         }
         let (state, theme) = (&mut self.state, self.theme);
         self.terminal.draw(|frame| {
