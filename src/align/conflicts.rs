@@ -148,8 +148,7 @@ fn is_told_already(conflict: &Conflict, told: &[ConflictValue]) -> bool {
     let (known, fresh): (Vec<_>, Vec<_>) =
         conflict.values.iter().partition(|claim| told.contains(claim));
     let is_known = |value: &str| known.iter().any(|claim| claim.value == value);
-    let differ = known.iter().any(|claim| claim.value != known[0].value);
-    differ && fresh.iter().all(|claim| is_known(&claim.value))
+    fresh.iter().all(|claim| is_known(&claim.value))
 }
 
 /// Claims that a conflict lists at most.
@@ -209,7 +208,8 @@ mod tests {
         for (claims, already) in [
             (&[(1, "11"), (0, "9"), (3, "9")][..], true),
             (&[(1, "11"), (2, "11"), (3, "9")], false),
-            (&[(1, "11"), (0, "9"), (3, "10")], false),
+            (&[(1, "11"), (0, "9"), (3, "9"), (4, "10")], false),
+            (&[(1, "11"), (0, "9")], true),
             (&[(3, "9"), (4, "11")], false),
         ] {
             assert_eq!(is_told_already(&conflict(claims), &told), already, "{claims:?}");
