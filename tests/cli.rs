@@ -650,3 +650,29 @@ fn options_may_stand_before_the_command_and_behind_it() {
     assert_eq!(before.stdout, after.stdout);
     assert!(!before.stdout.is_empty());
 }
+
+/// A page whose resources are missing, on which the PDF library panics.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_broken_pdf_is_refused_without_a_panic_on_the_screen() {
+    let room = Room::new();
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/Resources 11 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+        "<</Length 1>>stream\n \nendstream",
+    ];
+    let (mut pdf, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (number, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", pdf.len());
+        pdf += &format!("{} 0 obj{object}endobj\n", number + 1);
+    }
+    let start = pdf.len();
+    pdf += &format!("xref\n0 5\n{table}trailer<</Root 1 0 R/Size 5>>\nstartxref\n{start}\n%%EOF");
+    room.write("a.pdf", pdf);
+    let output = room.run(&["export", "passages", "a.pdf", "en.txt"], "");
+    let said = errors(&output);
+    assert!(said.contains("a.pdf: is no readable PDF (its structure is broken)"), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    assert!(!output.stdout.is_empty(), "the other article opens");
+}

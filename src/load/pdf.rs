@@ -19,7 +19,7 @@ pub(super) fn read(_bytes: &[u8]) -> Result<Draft, Refusal> {
 #[cfg(feature = "pdf")]
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     // The library panics on some broken files.
-    let text = std::panic::catch_unwind(|| pdf_extract::extract_text_from_mem(bytes))
+    let text = quietly(|| pdf_extract::extract_text_from_mem(bytes))
         .map_err(|_| String::from("its structure is broken"))
         .and_then(|result| result.map_err(|error| error.to_string()))
         .map_err(|error| {
@@ -33,6 +33,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     }
     trusted(&text)?;
     Ok(super::text::read(text))
+}
+
+/// What `work` gives, or that it panicked, of which nothing is printed: the reader is told of it otherwise.
+#[cfg(feature = "pdf")]
+fn quietly<T>(work: impl FnOnce() -> T + std::panic::UnwindSafe) -> std::thread::Result<T> {
+    use std::cell::Cell;
+    use std::sync::Once;
+    thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                before(panic);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let result = std::panic::catch_unwind(work);
+    QUIET.set(false);
+    result
 }
 
 /// Refuses a text of which the letters or their order can't be trusted.
