@@ -14,7 +14,7 @@ pub use sessions::{Place, Session, set_id};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Another instance may be writing: its transactions are short.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -164,10 +164,9 @@ impl Store {
         if health != "ok" {
             return Err(StoreError::Damaged { path: path.to_owned(), what: health });
         }
+        log_ahead(&connection).map_err(wrap)?;
         connection
-            .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-            )
+            .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
             .map_err(wrap)?;
         schema::migrate(&mut connection).map_err(wrap)?;
         Ok(Self { connection, path: path.to_owned(), rescued: None })
@@ -193,6 +192,22 @@ impl Store {
 fn be_wary(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
+}
+
+/// Turns write-ahead logging on. Of two instances that open a new library at once one is told that it is
+/// busy without having waited: SQLite asks no busy handler where a lock would have to be raised.
+fn log_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        let outcome = connection.execute_batch("PRAGMA journal_mode = WAL;");
+        let is_busy = outcome
+            .as_ref()
+            .is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+        if !is_busy || begun.elapsed() >= PATIENCE {
+            return outcome;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 /// Makes a folder, and what is missing above it, that only its owner can look into, as the XDG base
