@@ -41,7 +41,7 @@ fn expand(path: &str, limits: &Limits, files: &mut Vec<String>, problems: &mut V
         search(Path::new(path), 0, files, problems);
         let way_out = format!("articles end in .{}", ENDINGS.join(", ."));
         Some(Refusal::new("there is no article in this folder", way_out))
-    } else if path.contains(['*', '?', '[']) && !Path::new(path).exists() {
+    } else if is_pattern(path) {
         match fitting(path, problems) {
             Err(refusal) => problems.push(refusal.of(path)),
             Ok(found) => {
@@ -70,6 +70,11 @@ fn expand(path: &str, limits: &Limits, files: &mut Vec<String>, problems: &mut V
         files.truncate(before.0);
         problems.push(refusal.of(path));
     }
+}
+
+/// Whether a path stands for those that fit it: a file of this very name comes first.
+pub fn is_pattern(path: &str) -> bool {
+    path.contains(['*', '?', '[']) && !Path::new(path).exists()
 }
 
 /// What fits a pattern, sorted; files and folders whose names begin with a dot only where it says so.

@@ -28,6 +28,7 @@ mod zipped;
 pub use beginning::beginnings;
 pub use build::{from_passages, from_text};
 pub use error::LoadError;
+pub use gather::is_pattern;
 pub use limits::{Limits, size};
 pub use sample::sample;
 

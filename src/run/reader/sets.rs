@@ -5,7 +5,7 @@ use super::{Session, env};
 use crate::app::command::FIRST;
 use crate::app::msg::Notice;
 use crate::app::{State, session};
-use crate::load::Loaded;
+use crate::load::{self, Loaded};
 use crate::model::Article;
 use crate::store::{self, Settled};
 use std::path::Path;
@@ -122,7 +122,8 @@ fn first_keys(state: &State) -> String {
 /// Paths that lead to the same files from everywhere; none where one of them does not, as
 /// standard input. What was mistyped leads nowhere and is left out.
 fn absolute(paths: &[String]) -> Vec<String> {
-    let is_there = |path: &&String| *path == "-" || Path::new(path).exists();
+    let is_there =
+        |path: &&String| *path == "-" || Path::new(path).exists() || load::is_pattern(path);
     let path = |path: &String| {
         let full = std::path::absolute(path).ok()?.into_os_string().into_string().ok()?;
         (path != "-" && !full.contains('\n')).then_some(full)

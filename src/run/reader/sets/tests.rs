@@ -12,6 +12,8 @@ fn only_what_can_be_opened_again_is_offered() {
     let mistyped = [there.clone(), "/mistyped.txt".to_owned()];
     assert_eq!(absolute(&mistyped), std::slice::from_ref(&there));
     assert_eq!(absolute(&[there, "-".to_owned()]), Vec::<String>::new());
+    let pattern = folder.path().join("*.txt").display().to_string();
+    assert_eq!(absolute(std::slice::from_ref(&pattern)), [pattern]);
     let broken = folder.path().join("a\nb").display().to_string();
     std::fs::write(&broken, "Text.").expect("written");
     assert_eq!(absolute(&[broken]), Vec::<String>::new());
