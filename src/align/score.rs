@@ -7,7 +7,7 @@ use super::pairs::Candidate;
 use super::parallel;
 use super::rivals;
 use super::weights::Judges;
-use crate::model::{Evidence, EvidenceKind, Link, Origin, Tier};
+use crate::model::{Evidence, EvidenceKind, Link, NEARLY, Origin, Tier};
 
 /// Bounds of the least score of a link that is kept; where between them is a matter of the set.
 const POSSIBLE: (f32, f32) = (0.35, 0.5);
@@ -173,7 +173,7 @@ fn link(
             let (x, y) = (&a.mentions[shared.a], &b.mentions[shared.b]);
             // Of two spellings of one value the fuller one tells the reader more.
             let value = if shared.key.is_near() {
-                format!("{} ~ {}", x.value, y.value)
+                [x.value.as_str(), y.value.as_str()].join(NEARLY)
             } else if x.value.len() >= y.value.len() {
                 x.value.clone()
             } else {

@@ -3,7 +3,7 @@
 use super::Source;
 use super::text::{file_name, segment};
 use super::wire::{Pair, Wire};
-use crate::model::{Article, EvidenceKind};
+use crate::model::{Article, EvidenceKind, NEARLY};
 use std::collections::{BTreeMap, HashSet};
 
 /// The links between two languages.
@@ -62,9 +62,9 @@ fn turn(pair: &mut Pair<'_>) {
         if [EvidenceKind::Number, EvidenceKind::Date]
             .map(EvidenceKind::as_str)
             .contains(&reason.kind)
-            && let Some((a, b)) = reason.value.split_once(" ~ ")
+            && let Some((a, b)) = reason.value.split_once(NEARLY)
         {
-            reason.value = format!("{b} ~ {a}").into();
+            reason.value = [b, a].join(NEARLY).into();
         }
     }
     for conflict in &mut pair.conflicts {

@@ -1,7 +1,7 @@
 //! Normal forms as a reader says them: `--02-22` is 22 February, `8000000` is 8,000,000. For what
 //! people read, on the screen and in reports; formats for programs keep the normal form.
 
-use crate::model::{EvidenceKind, Fact};
+use crate::model::{EvidenceKind, Fact, NEARLY};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -23,8 +23,8 @@ const DAYS: [&str; 7] =
 /// A normal form of [`crate::model::Value`]; what is none stays as it is.
 /// Of two that are nearly the same each.
 pub fn said(normal: &str) -> String {
-    if let Some((one, other)) = normal.split_once(" ~ ") {
-        return format!("{} ~ {}", said(one), said(other));
+    if let Some((one, other)) = normal.split_once(NEARLY) {
+        return [said(one), said(other)].join(NEARLY);
     }
     range(normal)
         .or_else(|| date(normal))

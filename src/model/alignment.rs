@@ -93,6 +93,9 @@ pub struct Evidence {
     pub weight: f32,
 }
 
+/// What stands between two values that are nearly the same in the value of a piece of evidence: a's, b's.
+pub const NEARLY: &str = " ~ ";
+
 /// What two passages can share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EvidenceKind {

@@ -12,7 +12,7 @@ mod value;
 
 pub use alignment::{
     Alignment, Conflict, ConflictKind, ConflictValue, Evidence, EvidenceKind, Fact, Link,
-    LinkConflict, Origin, PassageRef, Tier,
+    LinkConflict, NEARLY, Origin, PassageRef, Tier,
 };
 pub use annotation::{Anchor, Annotation, AnnotationState, Color, Target};
 pub use article::{Article, ContentHash, NoiseReason, Passage, PassageKind};

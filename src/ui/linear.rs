@@ -2,6 +2,7 @@
 //! First the passage under the cursor, then what ties it, then its counterparts.
 
 use super::Canvas;
+use super::panes::NO_COUNTERPART;
 use super::status;
 use super::theme::Role;
 use crate::app::panes::FOOT;
@@ -42,7 +43,7 @@ pub fn draw(canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
             }
             None if state.aligned_how.is_some() => {
                 let article = &state.articles[*number];
-                let text = format!("{} {}: no passage lined up here", article.lang, article.id);
+                let text = format!("{} {}: {NO_COUNTERPART}", article.lang, article.id);
                 page.line(canvas, &text, Role::Dim);
             }
             None => {}

@@ -9,6 +9,10 @@ use crate::model::{PassageKind, PassageRef, Span};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+/// Said of an article in which nothing is linked with the cursor's passage. What is told without
+/// anything shared is not found: no claim that it is not told.
+pub(super) const NO_COUNTERPART: &str = "no passage lined up here";
+
 pub fn draw(canvas: &mut Canvas<'_>) {
     let state = canvas.state;
     let areas = panes::areas(state);
@@ -42,9 +46,7 @@ fn draw_pane(canvas: &mut Canvas<'_>, area: &PaneArea, ties: &Ties) {
     if focused {
         name_fact(canvas, area);
     } else if !place.linked && state.aligned_how.is_some() {
-        // What is told without anything shared is not found: no claim that it is not told.
-        let text = "no passage lined up here";
-        in_border(canvas, area, text, Role::Dim);
+        in_border(canvas, area, NO_COUNTERPART, Role::Dim);
     }
 }
 

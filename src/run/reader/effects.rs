@@ -10,6 +10,7 @@ use crate::export::{self, Source, What};
 use crate::store::{Maker, Settled, Store, StoreError};
 use crate::term::{self, Copied};
 use anyhow::{Context, Result, anyhow, bail};
+use directories::BaseDirs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -165,8 +166,8 @@ impl Session {
 
 /// With a path that begins with `~/` led to the reader's home, as a shell does.
 fn at_home(effect: Effect) -> Effect {
-    let full = |path: PathBuf| match (path.strip_prefix("~"), std::env::var_os("HOME")) {
-        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
+    let full = |path: PathBuf| match (path.strip_prefix("~"), BaseDirs::new()) {
+        (Ok(rest), Some(base)) => base.home_dir().join(rest),
         _ => path,
     };
     match effect {
