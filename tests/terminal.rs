@@ -43,8 +43,9 @@ fn opens_resizes_and_quits() {
 fn a_long_article_is_shown_before_it_is_read() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("long.txt");
+    // So long that it can be watched being read on a fast machine, too.
     let text: String =
-        (0..60_000).map(|n| format!("Line {n} tells of the bridge again.\n\n")).collect();
+        (0..300_000).map(|n| format!("Line {n} tells of the bridge again.\n\n")).collect();
     std::fs::write(&path, text).unwrap();
     let mut session = Session::start(pty::reader(home.path(), &[path.to_str().unwrap()]));
     session.wait_for("Line 3 tells");
@@ -53,8 +54,8 @@ fn a_long_article_is_shown_before_it_is_read() {
     session.press("a");
     session.wait_for("not yet: the rest");
     session
-        .wait_until("all of it", |session| session.screen.screen().contents().contains("/60000"));
-    assert!(session.screen.screen().contents().contains(" 3/60000"), "the cursor came along");
+        .wait_until("all of it", |session| session.screen.screen().contents().contains("/300000"));
+    assert!(session.screen.screen().contents().contains(" 3/300000"), "the cursor came along");
     session.press("q");
     assert_eq!(session.end(), 0);
     session.assert_given_back();
