@@ -6,7 +6,6 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
-use crossterm::terminal;
 
 use super::Terminal;
 #[cfg(unix)]
@@ -15,13 +14,15 @@ use super::keyboard::Keyboard;
 /// How long after the question an answer may still come.
 const LATE: Duration = Duration::from_secs(5);
 
+/// How long crossterm looks for what is there already. It does not look at all where it is given no
+/// time.
+const LOOK: Duration = Duration::from_millis(1);
+
 /// The stream of events.
 #[derive(Debug)]
 pub struct Input {
     typed: VecDeque<Event>,
     late: Option<Late>,
-    /// Columns and rows, as far as they were told.
-    size: (u16, u16),
     #[cfg(unix)]
     keyboard: Keyboard,
 }
@@ -35,12 +36,11 @@ impl Input {
     /// Where the terminal can't be read.
     pub fn new(terminal: &mut Terminal) -> io::Result<Self> {
         // Makes crossterm listen for the signal.
-        event::poll(Duration::ZERO)?;
+        event::poll(LOOK)?;
         let late = terminal.took.is_none().then(|| Late::new(Instant::now() + LATE));
         Ok(Self {
             typed: std::mem::take(&mut terminal.typed).into(),
             late,
-            size: terminal::size()?,
             #[cfg(unix)]
             keyboard: Keyboard::open()?,
         })
@@ -57,34 +57,21 @@ impl Input {
         #[cfg(unix)]
         let patience = {
             self.keyboard.wait(Duration::ZERO)?;
-            if !event::poll(Duration::ZERO)? {
+            if !event::poll(LOOK)? {
                 self.keyboard.wait(patience)?;
             }
-            Duration::ZERO
+            LOOK
         };
         if !event::poll(patience)? {
-            return Ok(self.resized());
+            return Ok(None);
         }
         let event = event::read()?;
-        if let Event::Resize(columns, rows) = event {
-            self.size = (columns, rows);
-        }
         let now = Instant::now();
         if self.late.as_ref().is_some_and(|late| late.until < now && !late.inside) {
             self.late = None;
         }
         let swallowed = self.late.as_mut().is_some_and(|late| late.swallows(&event));
         Ok((!swallowed).then_some(event))
-    }
-}
-
-impl Input {
-    /// A change of the screen's size that no event told: crossterm 0.29 forgets the signal where a
-    /// key comes at the same moment.
-    fn resized(&mut self) -> Option<Event> {
-        let size = terminal::size().ok().filter(|size| *size != self.size)?;
-        self.size = size;
-        Some(Event::Resize(size.0, size.1))
     }
 }
 
