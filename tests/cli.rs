@@ -651,28 +651,43 @@ fn options_may_stand_before_the_command_and_behind_it() {
     assert!(!before.stdout.is_empty());
 }
 
-/// A page whose resources are missing, on which the PDF library panics.
+/// A document of these objects, the first of which is its catalogue.
 #[cfg(feature = "pdf")]
-#[test]
-fn a_broken_pdf_is_refused_without_a_panic_on_the_screen() {
-    let room = Room::new();
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/Resources 11 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
-        "<</Length 1>>stream\n \nendstream",
-    ];
+fn pdf(objects: &[&str]) -> String {
     let (mut pdf, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
     for (number, object) in objects.iter().enumerate() {
         table += &format!("{:010} 00000 n \n", pdf.len());
         pdf += &format!("{} 0 obj{object}endobj\n", number + 1);
     }
-    let start = pdf.len();
-    pdf += &format!("xref\n0 5\n{table}trailer<</Root 1 0 R/Size 5>>\nstartxref\n{start}\n%%EOF");
-    room.write("a.pdf", pdf);
-    let output = room.run(&["export", "passages", "a.pdf", "en.txt"], "");
-    let said = errors(&output);
-    assert!(said.contains("a.pdf: is no readable PDF (its structure is broken)"), "{said}");
-    assert!(!said.contains("panicked"), "{said}");
-    assert!(!output.stdout.is_empty(), "the other article opens");
+    let (start, size) = (pdf.len(), objects.len() + 1);
+    let end = format!("trailer<</Root 1 0 R/Size {size}>>\nstartxref\n{start}\n%%EOF");
+    pdf + &format!("xref\n0 {size}\n{table}{end}")
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_broken_pdf_is_refused_without_a_panic_on_the_screen() {
+    let catalog = "<</Type/Catalog/Pages 2 0 R>>";
+    let pages = "<</Type/Pages/Kids[3 0 R]/Count 1>>";
+    // The library panics where resources are missing.
+    let lost = "<</Type/Page/Parent 2 0 R/Resources 11 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>";
+    let own_parent = "<</Type/Page/Parent 3 0 R/Contents 4 0 R>>";
+    let draws = "<</Type/Page/Parent 2 0 R/Resources<</XObject<</F 4 0 R>>>>\
+        /MediaBox[0 0 9 9]/Contents 4 0 R>>";
+    let empty = "<</Length 1>>stream\n \nendstream";
+    let itself = "<</Subtype/Form/Length 5>>stream\n/F Do\nendstream";
+    let endless = "its pages hold themselves, or parts upon parts";
+    for (objects, why) in [
+        ([catalog, pages, lost, empty], "its structure is broken"),
+        ([catalog, pages, own_parent, empty], endless),
+        ([catalog, pages, draws, itself], endless),
+    ] {
+        let room = Room::new();
+        room.write("a.pdf", pdf(&objects));
+        let output = room.run(&["export", "passages", "a.pdf", "en.txt"], "");
+        let said = errors(&output);
+        assert!(said.contains(&format!("a.pdf: is no readable PDF ({why})")), "{said}");
+        assert!(!said.contains("panicked"), "{said}");
+        assert!(!output.stdout.is_empty(), "the other article opens");
+    }
 }

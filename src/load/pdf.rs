@@ -19,9 +19,9 @@ pub(super) fn read(_bytes: &[u8]) -> Result<Draft, Refusal> {
 #[cfg(feature = "pdf")]
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     // The library panics on some broken files.
-    let text = quietly(|| pdf_extract::extract_text_from_mem(bytes))
+    let text = quietly(|| extract(bytes))
         .map_err(|_| String::from("its structure is broken"))
-        .and_then(|result| result.map_err(|error| error.to_string()))
+        .and_then(std::convert::identity)
         .map_err(|error| {
             let way_out =
                 "remove its password or repair it (qpdf --decrypt), or convert it with pdftotext";
@@ -33,6 +33,103 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     }
     trusted(&text)?;
     Ok(super::text::read(text))
+}
+
+/// The text of a document, if it comes to an end.
+#[cfg(feature = "pdf")]
+fn extract(bytes: &[u8]) -> Result<String, String> {
+    let said = |error: pdf_extract::Error| error.to_string();
+    let mut document = pdf_extract::Document::load_mem(bytes).map_err(said)?;
+    if document.is_encrypted() {
+        document.decrypt("").map_err(said)?;
+    }
+    if !endless::ends(&document) {
+        return Err(String::from("its pages hold themselves, or parts upon parts"));
+    }
+    let mut text = String::new();
+    pdf_extract::output_doc(&document, &mut pdf_extract::PlainTextOutput::new(&mut text))
+        .map_err(|error| error.to_string())?;
+    Ok(text)
+}
+
+/// The library follows what a page inherits and what it draws wherever that leads, with a frame of
+/// the stack for each step: a page that is its own parent, or a form that draws itself, would end
+/// the program.
+#[cfg(feature = "pdf")]
+mod endless {
+    use pdf_extract::content::Content;
+    use pdf_extract::{Dictionary, Document, Object};
+
+    /// Steps from a page to the root of the pages.
+    const MOST_PARENTS: usize = 64;
+    /// Forms in forms.
+    const DEEPEST: usize = 16;
+    /// Forms that are drawn in a document.
+    const MOST_DRAWN: usize = 100_000;
+
+    /// Whether all pages have a root and all that they draw comes to an end.
+    pub(super) fn ends(document: &Document) -> bool {
+        let mut drawn = 0;
+        document.get_pages().into_values().all(|id| {
+            let Ok(page) = document.get_dictionary(id) else { return true };
+            let Some(ancestors) = ancestors(document, page) else { return false };
+            let resources = ancestors.iter().find_map(|node| held(document, node, b"Resources"));
+            let content = document.get_page_content(id).unwrap_or_default();
+            draws(document, &content, resources, 0, &mut drawn)
+        })
+    }
+
+    /// `page` and what it inherits from, if that ends.
+    fn ancestors<'a>(document: &'a Document, page: &'a Dictionary) -> Option<Vec<&'a Dictionary>> {
+        let up = |node: &&'a Dictionary| {
+            node.get(b"Parent")
+                .and_then(Object::as_reference)
+                .and_then(|id| document.get_dictionary(id))
+                .ok()
+        };
+        let nodes: Vec<_> = std::iter::successors(Some(page), up).take(MOST_PARENTS + 1).collect();
+        (nodes.len() <= MOST_PARENTS).then_some(nodes)
+    }
+
+    /// Whether what `content` draws comes to an end, as the library draws it.
+    fn draws(
+        document: &Document,
+        content: &[u8],
+        resources: Option<&Dictionary>,
+        depth: usize,
+        drawn: &mut usize,
+    ) -> bool {
+        let Some(resources) = resources else { return true };
+        let Some(forms) = held(document, resources, b"XObject") else { return true };
+        let Ok(content) = Content::decode(content) else { return true };
+        content.operations.iter().filter(|operation| operation.operator == "Do").all(|operation| {
+            let form = operation
+                .operands
+                .first()
+                .and_then(|name| name.as_name().ok())
+                .and_then(|name| forms.get(name).ok())
+                .and_then(|form| document.dereference(form).ok())
+                .and_then(|(_, form)| form.as_stream().ok());
+            let Some(form) = form else { return true };
+            *drawn += 1;
+            if depth == DEEPEST || *drawn > MOST_DRAWN {
+                return false;
+            }
+            let content = form.decompressed_content().unwrap_or_else(|_| form.content.clone());
+            let own = held(document, &form.dict, b"Resources").or(Some(resources));
+            draws(document, &content, own, depth + 1, drawn)
+        })
+    }
+
+    /// The dictionary that `node` has under `key`, itself or by reference.
+    fn held<'a>(
+        document: &'a Document,
+        node: &'a Dictionary,
+        key: &[u8],
+    ) -> Option<&'a Dictionary> {
+        let (_, value) = document.dereference(node.get(key).ok()?).ok()?;
+        value.as_dict().ok()
+    }
 }
 
 /// What `work` gives, or that it panicked, of which nothing is printed: the reader is told of it otherwise.
