@@ -108,7 +108,7 @@ pub const TABLE: Judges = Judges {
             1.07, 0.02, -2.32, 0.62, -3.05, 1.06, 0.47, 1.05, 0.90, 1.05, 3.18, -0.25,
         ],
     },
-    right_apart: 0.82,
+    right_apart: 0.75,
 };
 
 /// With the encoder.
@@ -135,5 +135,5 @@ pub const ENCODER: Judges = Judges {
             2.08, 0.27, -1.47, 0.95, -2.67, 1.11, 0.42, 0.97, 0.47, 0.58, 2.57, 0.15,
         ],
     },
-    right_apart: 0.78,
+    right_apart: 0.75,
 };
