@@ -5,7 +5,7 @@
 
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
-use hexapla::align::{Input, mentions, pairs, rivals, score, weights};
+use hexapla::align::{Input, features, mentions, pairs, rivals, score, weights};
 use hexapla::cli::MeaningChoice;
 use hexapla::export::offsets::Offsets;
 use hexapla::run::meaning;
@@ -55,7 +55,8 @@ fn main() -> anyhow::Result<()> {
         right_apart: *right_apart,
     };
     let candidates = pairs::candidates(&set, input.vectors, &never)?;
-    let (measures, _) = score::measure(&set, &candidates, &judges);
+    let (measures, _) =
+        score::measure(&features::Measurer::new(&set, &candidates), &candidates, &judges);
     let offsets: Vec<Offsets<'_>> =
         articles.iter().map(|article| Offsets::new(&article.text)).collect();
     let place = |bag: usize| {

@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 /// What has to be shared around two rivals, in the units of [`Rival::around`].
-const AROUND: f32 = 0.05;
+pub(super) const AROUND: f32 = 0.05;
 /// The same, of values that are far apart.
 const AROUND_FAR: f32 = 0.15;
 /// Share by which two amounts differ from which on they are far apart.

@@ -1,8 +1,8 @@
 //! What is measured of a pair of passages before it is judged. All measures are about 0 to 3, so
 //! that no weight has to be large.
 
-use super::mentions::Set;
-use super::pairs::Candidate;
+use super::mentions::{Bag, Set};
+use super::pairs::{Candidate, Shared};
 use crate::model::EvidenceKind;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -51,21 +51,53 @@ const UNIT: f32 = 4.0;
 const NEIGHBOURS: usize = 4;
 const NEIGHBOURS_OF_A_CLAUSE: usize = 6;
 
-/// Measures every pair by itself.
-pub fn own(set: &Set, candidates: &[Candidate]) -> Vec<Own> {
-    let crowd = Crowd::new(set, candidates);
-    let totals: Vec<f32> = set
-        .bags
-        .iter()
-        .map(|bag| {
+/// What pairs are measured by.
+pub struct Measurer<'a> {
+    /// Where the passages are.
+    pub set: &'a Set,
+    /// What each passage mentions, by its rarity.
+    totals: Vec<f32>,
+    crowd: Crowd,
+}
+
+impl<'a> Measurer<'a> {
+    /// For the pairs of `set` that are `candidates`.
+    pub fn new(set: &'a Set, candidates: &[Candidate]) -> Self {
+        let total = |bag: &Bag| {
             bag.mentions
                 .iter()
                 .filter_map(|mention| mention.keys.first())
                 .map(|(key, share)| set.rarity(key) * share)
                 .sum()
-        })
-        .collect();
-    candidates.iter().map(|candidate| one(set, candidate, &totals, &crowd)).collect()
+        };
+        Self {
+            set,
+            totals: set.bags.iter().map(total).collect(),
+            crowd: Crowd::new(set, candidates),
+        }
+    }
+
+    /// Measures a pair by itself.
+    pub fn own(&self, candidate: &Candidate) -> Own {
+        one(self.set, candidate, &self.totals, &self.crowd)
+    }
+
+    /// The same, as if these two mentions said the same.
+    pub fn as_if_equal(&self, candidate: &Candidate, a: usize, b: usize) -> Own {
+        let of = |bag: usize, mention: usize| {
+            self.set.bags[bag].mentions[mention]
+                .keys
+                .iter()
+                .map(|(key, share)| (key, self.set.rarity(key) * share))
+                .max_by(|(_, x), (_, y)| x.total_cmp(y))
+        };
+        let mut equal = candidate.clone();
+        if let (Some((key, x)), Some((_, y))) = (of(candidate.a, a), of(candidate.b, b)) {
+            equal.shared.retain(|shared| shared.a != a && shared.b != b);
+            equal.shared.push(Shared { a, b, key: key.clone(), weight: x.min(y) });
+        }
+        self.own(&equal)
+    }
 }
 
 fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {

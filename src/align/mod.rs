@@ -4,7 +4,7 @@
 mod conflicts;
 pub mod decisions;
 mod facts;
-mod features;
+pub mod features;
 mod glossary;
 pub mod group;
 pub mod meaning;

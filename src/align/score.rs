@@ -1,7 +1,7 @@
 //! From what two passages share to a link with a score and a tier.
 
 use super::conflicts;
-use super::features::{self, AROUND, Judged, OWN};
+use super::features::{AROUND, Judged, Measurer, OWN, Own};
 use super::mentions::Set;
 use super::pairs::Candidate;
 use super::parallel;
@@ -11,13 +11,14 @@ use crate::model::{Evidence, EvidenceKind, Link, NEARLY, Origin, Tier};
 
 /// Bounds of the least score of a link that is kept; where between them is a matter of the set.
 const POSSIBLE: (f32, f32) = (0.35, 0.5);
-/// Least score of a link whose passages give two values of one thing (see [`rivals`]): what speaks
-/// against the link then is what makes it worth seeing. It counts as one that is just kept.
-const DISPUTED: f32 = 0.15;
+/// Least score of a pair that is kept for the two values of one thing that it gives (see [`rivals`]):
+/// what speaks against the link then is what makes it worth seeing. It counts as one that is just kept.
+const DISPUTED: f32 = 0.05;
+/// Its least score if the two values were equal.
+const LIKELY: f32 = 0.5;
 /// How close their articles have to be, by the highest closeness of either.
 const ONE_STORY: f32 = 0.65;
-/// What such values share around them at least, and how far apart they are at most.
-const DISPUTED_AROUND: f32 = 0.1;
+/// How far apart such values are at most.
 const DISPUTED_DISTANCE: f64 = 0.5;
 /// Least score of a link that is sure whatever the others are.
 const SURE: f32 = 0.75;
@@ -35,8 +36,13 @@ const APART: f32 = 0.3;
 pub type Measures = [f32; OWN.len() + AROUND.len()];
 
 /// Measures all pairs: by themselves, then, with a first judgement of each, among the others.
-pub fn measure(set: &Set, candidates: &[Candidate], judges: &Judges) -> (Vec<Measures>, Judged) {
-    let own = features::own(set, candidates);
+pub fn measure(
+    measurer: &Measurer<'_>,
+    candidates: &[Candidate],
+    judges: &Judges,
+) -> (Vec<Measures>, Judged) {
+    let set = measurer.set;
+    let own: Vec<Own> = candidates.iter().map(|candidate| measurer.own(candidate)).collect();
     let chances: Vec<f32> = own.iter().map(|own| sigmoid(judges.first.odds(own))).collect();
     let judged = Judged::new(set, candidates, &chances);
     let measures = candidates
@@ -54,7 +60,8 @@ pub fn measure(set: &Set, candidates: &[Candidate], judges: &Judges) -> (Vec<Mea
 
 /// Scores the candidates and keeps those that are links.
 pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> {
-    let (measures, judged) = measure(set, candidates, judges);
+    let measurer = Measurer::new(set, candidates);
+    let (measures, judged) = measure(&measurer, candidates, judges);
     let mut scores: Vec<f32> =
         measures.iter().map(|measures| sigmoid(odds(measures, judges))).collect();
     parallel::rescore(set, candidates, &mut scores, &judges.parallel);
@@ -64,10 +71,11 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
         .iter()
         .zip(scores)
         .zip(&measures)
-        .map(|((candidate, score), [.., beside_others])| {
+        .map(|((candidate, score), measures)| {
+            let [.., beside_others] = measures;
             let kept = (DISPUTED..least).contains(&score)
                 && *beside_others >= 2.0 * ONE_STORY
-                && is_disputed(set, candidate);
+                && is_disputed(&measurer, candidate, measures, judges);
             (candidate, if kept { least } else { score })
         })
         .filter(|(_, score)| *score >= least)
@@ -91,11 +99,20 @@ fn odds(measures: &Measures, judges: &Judges) -> f32 {
     judges.second.odds(measures) - story
 }
 
-/// Whether the passages give two values of one thing, at the same place among what they share.
-fn is_disputed(set: &Set, candidate: &Candidate) -> bool {
-    rivals::find(set, candidate)
-        .iter()
-        .any(|rival| rival.around >= DISPUTED_AROUND && rival.distance <= DISPUTED_DISTANCE)
+/// Whether the passages give two values of one thing, and would be a link if these were equal.
+fn is_disputed(
+    measurer: &Measurer<'_>,
+    candidate: &Candidate,
+    measures: &Measures,
+    judges: &Judges,
+) -> bool {
+    rivals::find(measurer.set, candidate).iter().any(|rival| {
+        rival.around >= conflicts::AROUND && rival.distance <= DISPUTED_DISTANCE && {
+            let mut equal = *measures;
+            equal[..OWN.len()].copy_from_slice(&measurer.as_if_equal(candidate, rival.a, rival.b));
+            sigmoid(odds(&equal, judges)) >= LIKELY
+        }
+    })
 }
 
 /// The least score that is expected to give the best F1 on this set: half of that F1 (Lipton,
