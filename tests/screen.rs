@@ -242,6 +242,31 @@ fn the_terminal_holds_what_was_painted_after_500_random_steps() {
     }
 }
 
+/// A note in which each line runs its own way.
+#[test]
+fn the_terminal_holds_what_is_typed() {
+    for (output, mode) in [(Output::Visual, Mode::Visual), (Output::Stretches, Mode::Putty)] {
+        let mut session = Session::new(output, mode, MIXED);
+        let mut terminal = vt100::Parser::new(cells(30), cells(100), 0);
+        let key = |name: &str| Msg::Key(name.parse().expect("a key"));
+        session.send(key("a"));
+        for (step, letter) in "سلام 12 (abc)\nabc سلام".chars().enumerate() {
+            session.send(match letter {
+                '\n' => key("Enter"),
+                ' ' => key("Space"),
+                _ => key(letter.encode_utf8(&mut [0; 4])),
+            });
+            terminal.process(&session.draw());
+            compare(terminal.screen(), &session.shown, step);
+        }
+        let rows: Vec<String> = terminal.screen().rows(0, 100).collect();
+        if mode == Mode::Visual {
+            assert!(rows.iter().any(|row| row.contains("  (abc) 12 \u{FEE1}\u{FEFC}\u{FEB3} ")));
+            assert!(rows.iter().any(|row| row.contains(" abc \u{FEE1}\u{FEFC}\u{FEB3}  ")));
+        }
+    }
+}
+
 /// The bytes of one step of scrolling, by mode and size of the screen: `--nocapture` shows them.
 #[test]
 fn a_step_of_scrolling_sends_little() {

@@ -5,7 +5,7 @@ use super::msg::{Effect, Env, Key, KeyCode, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, State, View};
 use super::{corrections, jump, moves, notes, search};
-use crate::layout::isolated;
+use crate::layout::{Output, isolated};
 use crate::model::Color;
 
 /// Begins a search; Esc leads back to where the reader stood.
@@ -88,7 +88,7 @@ pub fn on_key(state: &mut State, entry: Entry, key: Key, env: &Env) -> Vec<Effec
                 true
             })
         }
-        _ => prompt(&mut entry).key(key),
+        _ => press(state, prompt(&mut entry), key),
     };
     if changed {
         typed(state, &mut entry);
@@ -114,6 +114,19 @@ fn prompt(entry: &mut Entry) -> &mut Prompt {
             }
         }
     }
+}
+
+/// Gives an editing key to typed text; whether it was one. The arrows go as the text is seen: where
+/// it runs from right to left, Left goes on.
+fn press(state: &State, prompt: &mut Prompt, mut key: Key) -> bool {
+    if prompt.direction().is_rtl() && state.look.output != Output::Plain {
+        key.code = match key.code {
+            KeyCode::Left => KeyCode::Right,
+            KeyCode::Right => KeyCode::Left,
+            code => code,
+        };
+    }
+    prompt.key(key)
 }
 
 /// What follows at once from what was typed.
@@ -282,7 +295,7 @@ fn in_note(state: &mut State, mut entry: NoteEntry, key: Key, env: &Env) -> Vec<
         _ => {
             entry.completing = None;
             let field = if entry.on_tags { &mut entry.tags } else { &mut entry.text };
-            field.key(key);
+            press(state, field, key);
         }
     }
     state.entry = Some(Entry::Note(entry));
