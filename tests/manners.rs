@@ -128,11 +128,48 @@ fn a_passage_that_nobody_else_tells_has_its_gist_too() {
     press(&mut state, "Tab j i");
     assert_eq!(state.cursor(), Some(at(1, 1)));
     let (text, _) = screen(&state);
-    assert!(text.contains("ar 2: no other article tells this"), "{text}");
+    assert!(text.contains("ar 2: not found in another article"), "{text}");
     assert!(text.contains("names") && text.contains("Geneva"), "{text}");
     state.ways.latin_names = false;
     let (text, _) = screen(&state);
     assert!(text.contains("names") && !text.contains("Geneva"), "{text}");
+}
+
+/// That nothing is linked is said, and why: never more than is known.
+#[test]
+fn a_passage_without_a_link_is_told_why() {
+    let said = |state: &State, words: &str| {
+        let (text, _) = screen(state);
+        let line = text.lines().nth(22).expect("the line of reasons");
+        assert_eq!(line.trim().split("  ").next(), Some(words), "{line}");
+    };
+    let mut state = state();
+    press(&mut state, "Tab j");
+    said(&state, "not found in another article");
+    let progress = Progress { what: "comparing by meaning", done: 0, all: 100, left: None };
+    send(&mut state, Msg::Progress(progress));
+    said(&state, "not found in another article yet");
+    press(&mut state, "i");
+    assert!(screen(&state).0.contains("ar 2: not found in another article yet"));
+    press(&mut state, "i k + + + + + + + + + + + + + + + + + + +");
+    said(&state, "its links are less sure than those shown, or rejected");
+    press(&mut state, "- - - -");
+    assert!(state.current_link().is_some());
+
+    let articles = Arc::make_mut(&mut state.articles);
+    articles[1].passages[1].kind = PassageKind::Noise(NoiseReason::Caption);
+    press(&mut state, "j");
+    said(&state, "caption");
+    press(&mut state, "i");
+    assert!(screen(&state).0.contains("ar 2: caption"));
+
+    let article = load::from_text("two.txt", "two", ENGLISH.to_owned(), None, None);
+    let look = state.look.clone();
+    let mut alone = State::new(vec![article], look, String::new());
+    send(&mut alone, Msg::Resize { columns: 80, rows: 24 });
+    said(&alone, "no other article is open");
+    press(&mut alone, "i");
+    assert_eq!(alone.notice.expect("a word on it").text, "no other article is open");
 }
 
 #[test]

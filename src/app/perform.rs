@@ -156,15 +156,7 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
                 Marks::Hide => Marks::Show,
             };
         }
-        Command::Explain => {
-            let known = state.current_link().is_some()
-                || state.cursor().is_some_and(|at| !gist::of(state, at).is_empty());
-            if known {
-                state.explain = !state.explain;
-            } else {
-                state.notice = Some(Notice::bad("no other article tells this passage"));
-            }
-        }
+        Command::Explain => explain(state),
         Command::Translate => return translate(state),
         Command::Mouse => {
             state.ways.mouse = !state.ways.mouse;
@@ -201,12 +193,25 @@ fn step_fact(state: &mut State, step: i32) {
 }
 
 fn step_fact_here(state: &mut State, step: i32) {
-    if !moves::step_fact_here(state, step) {
+    if !moves::step_fact_here(state, step)
+        && let Some(at) = state.cursor()
+    {
         let text = match state.current_fact() {
             Some(_) => "this passage tells no other fact",
-            None => "no other article tells this passage",
+            None if state.is_linked(at) => "this passage is part of no fact",
+            None => state.why_unlinked(at),
         };
         state.notice = Some(Notice::good(text));
+    }
+}
+
+/// Spreads the reasons out or puts them away, where there are any or the passage says something.
+fn explain(state: &mut State) {
+    let Some(at) = state.cursor() else { return };
+    if state.current_link().is_some() || !gist::of(state, at).is_empty() {
+        state.explain = !state.explain;
+    } else {
+        state.notice = Some(Notice::bad(state.why_unlinked(at)));
     }
 }
 

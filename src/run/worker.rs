@@ -162,6 +162,11 @@ impl Work<'_> {
             {
                 continue;
             }
+            // Said before the source is opened, which takes a moment: more may be found.
+            let refines = compared && vectors.is_none() && (opener.is_some() || source.is_some());
+            if refines {
+                self.progress(0, 1, None);
+            }
             if let Some(open) = opener.take_if(|_| compared) {
                 match open() {
                     Ok(found) => source = found,
@@ -170,16 +175,19 @@ impl Work<'_> {
             }
             if let (None, Some(source)) = (&vectors, &source) {
                 let start = Instant::now();
-                let progress = |done, all| {
-                    let left = progress::left(start.elapsed(), done, all);
-                    let what = "comparing by meaning";
-                    self.say(Msg::Progress(Progress { what, done, all, left }));
+                let progress = |done, all: usize| {
+                    // All is done once the links are made.
+                    let shown = all.saturating_sub(1).min(done);
+                    self.progress(shown, all, progress::left(start.elapsed(), done, all));
                 };
                 match meaning::vectors(&**source, &articles, &progress, &self.shared.cancel) {
                     Ok(found) => vectors = Some(found),
                     Err(MeaningError::Cancelled) => continue,
                     Err(error) => self.say(Msg::Notice(Notice::bad(error.to_string()))),
                 }
+            }
+            if refines && vectors.is_none() {
+                self.progress(1, 1, None);
             }
             let refined = vectors.is_none()
                 || self.align(&request, readings, vectors.as_ref(), "meaning").is_ok();
@@ -205,6 +213,10 @@ impl Work<'_> {
         let alignment = Arc::new(align::align(input, &self.shared.cancel)?);
         self.say(Msg::Aligned { generation: request.generation, alignment, how });
         Ok(())
+    }
+
+    fn progress(&self, done: usize, all: usize, left: Option<u64>) {
+        self.say(Msg::Progress(Progress { what: "comparing by meaning", done, all, left }));
     }
 
     /// The reader may have gone; the worker follows at its next request.
