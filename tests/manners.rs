@@ -173,6 +173,23 @@ fn a_passage_without_a_link_is_told_why() {
 }
 
 #[test]
+fn a_search_finds_a_day_and_all_days_of_a_month() {
+    let mut state = state();
+    for (query, hits) in [
+        ("2 0 2 2 - 0 2 - 2 2", 2),
+        ("2 0 2 2 - 0 2", 2),
+        ("- - 0 2 - 2 2", 2),
+        ("2 0 2 1 - 0 2", 0),
+        ("2 0 2 2 - 0 3", 0),
+    ] {
+        press(&mut state, "/");
+        press(&mut state, query);
+        assert_eq!(state.search.hits.len(), hits, "{query}");
+        press(&mut state, "Esc");
+    }
+}
+
+#[test]
 fn translating_is_off_until_a_program_is_named() {
     let mut state = state();
     assert_eq!(press(&mut state, "T"), []);
