@@ -16,7 +16,6 @@ use crate::model::{
 };
 use std::cell::OnceCell;
 use std::sync::Arc;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The reader's state. Changed only by `update`.
 #[derive(Clone, Debug)]
@@ -185,19 +184,6 @@ impl Look {
         let room = most.saturating_add(WIDE_CLUSTER);
         let row = layout::label(text, &self.options(room, Direction::LeftToRight));
         row.width.min(most.saturating_add(1))
-    }
-
-    /// The beginning of a text that takes at most so many cells, with an ellipsis where it was cut.
-    pub fn shortened(&self, text: &str, most: u16) -> String {
-        let mut room = usize::from(most).saturating_sub(1);
-        for (at, grapheme) in text.grapheme_indices(true) {
-            match room.checked_sub(layout::width(grapheme, &self.widths)) {
-                Some(rest) => room = rest,
-                None if layout::width(&text[at..], &self.widths) == room + 1 => break,
-                None => return format!("{}…", text[..at].trim_end()),
-            }
-        }
-        text.to_owned()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::notes;
 use crate::app::state::{State, View};
 use crate::lang::in_words;
 use crate::layout;
-use crate::model::{AnnotationState, Decision, PassageRef, Span, Target};
+use crate::model::{AnnotationState, Decision, Direction, PassageRef, Span, Target};
 use std::collections::BTreeSet;
 
 /// A row of a board.
@@ -197,7 +197,8 @@ fn decision_row(state: &State, decision: &Decision) -> BoardRow {
             return name;
         }
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("{name} “{}”", layout::isolated(&state.look.shortened(&text, room)))
+        let text = layout::shortened(&text, &state.look.options(room, Direction::LeftToRight));
+        format!("{name} “{}”", layout::isolated(&text))
     };
     let places: Vec<String> = keys
         .into_iter()
