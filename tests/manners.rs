@@ -5,7 +5,7 @@ use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg, Notice};
 use hexapla::app::start::{Opening, Recent, Start};
 use hexapla::app::state::{Entry, Look, Popup, Progress, View};
 use hexapla::app::{State, panes, session, update};
-use hexapla::layout::{Marks, Output, Widths};
+use hexapla::layout::{Marks, Output};
 use hexapla::model::*;
 use hexapla::ui::{self, theme::Theme};
 use hexapla::{lang, load};
@@ -21,7 +21,7 @@ fn state_with(output: Output) -> State {
         load::from_text("two.txt", "two", ENGLISH.to_owned(), Some(Lang::new("en")), None),
         load::from_text("one.txt", "one", ARABIC.to_owned(), Some(Lang::new("ar")), None),
     ];
-    let look = Look { output, widths: Widths::default(), marks: Marks::Show, reversed: false };
+    let look = Look { output, ..Look::default() };
     let mut state = State::new(articles, look, String::new());
     send(&mut state, Msg::Resize { columns: 80, rows: 24 });
     let readings = lang::read::read(&state.articles);
@@ -325,12 +325,7 @@ fn a_session_of_other_articles_does_no_harm() {
 }
 
 fn start() -> State {
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(Vec::new(), look, String::new());
     send(&mut state, Msg::Resize { columns: 80, rows: 24 });
     let set = |name: &str| Recent { title: format!("set {name}"), paths: vec![name.to_owned()] };

@@ -4,7 +4,7 @@
 use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg};
 use hexapla::app::state::Look;
 use hexapla::app::{State, panes, update};
-use hexapla::layout::{Marks, Output, Row, Widths};
+use hexapla::layout::Row;
 use hexapla::load;
 use hexapla::model::{Lang, Span};
 use hexapla::ui::{self, theme::Role, theme::Theme};
@@ -17,12 +17,7 @@ const ROWS: u16 = 30;
 /// The reader with one article in a narrow pane.
 fn open(lang: &str, text: &str) -> State {
     let article = load::from_text("a.txt", "a", text.to_owned(), Some(Lang::new(lang)), None);
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(vec![article], look, String::new());
     send(&mut state, Msg::Resize { columns: COLUMNS, rows: ROWS });
     state

@@ -155,7 +155,7 @@ pub struct Progress {
 }
 
 /// How text is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Look {
     /// The order and form in which right-to-left text is written for the terminal.
     pub output: Output,

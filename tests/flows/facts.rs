@@ -14,12 +14,7 @@ fn crowded(columns: u16) -> State {
         article("three", "ar", Direction::RightToLeft, "خبر.\nالإعلان الطويل."),
         article("four", "fa", Direction::RightToLeft, "آغاز.\n۲۲ فوریه امضا شد."),
     ];
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(articles, look, "me".to_owned());
     send(&mut state, Msg::Resize { columns, rows: 24 });
     let signed = Fact {
