@@ -1,9 +1,8 @@
 //! What the reader corrects in the engine's work: links, facts, words.
 
 use super::boards::{self, Item};
-use super::history::Step;
+use super::history::{self, Step};
 use super::msg::{Effect, Notice};
-use super::notes;
 use super::prompt::Prompt;
 use super::state::{Entry, Pending, State, View};
 use crate::align::decisions;
@@ -46,7 +45,7 @@ fn on_link(state: &mut State, a: PassageRef, b: PassageRef, verdict: Verdict) ->
 /// Makes the decisions as they are to be, in one step that can be undone.
 fn record(state: &mut State, after: Vec<Decision>) -> Vec<Effect> {
     let before = state.decisions.clone();
-    notes::take(state, Step::Decisions { before, after })
+    history::take(state, Step::Decisions { before, after })
 }
 
 fn add(state: &mut State, decision: Decision) -> Vec<Effect> {

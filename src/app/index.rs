@@ -186,8 +186,9 @@ impl State {
         self.boards.outdate();
     }
 
-    /// Takes notes in, oldest first.
-    pub fn set_notes(&mut self, notes: Vec<Annotation>) {
+    /// Takes notes in, in any order.
+    pub fn set_notes(&mut self, mut notes: Vec<Annotation>) {
+        notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
         self.notes = notes;
         self.index_notes();
     }

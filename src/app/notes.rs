@@ -1,8 +1,8 @@
 //! Writing annotations: what they hang on, how they are kept and taken back.
 
-use super::boards::{self, Board, Item};
+use super::boards::{self, Item};
 use super::command::Command;
-use super::history::Step;
+use super::history::{Step, take};
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, Pending, State, View};
@@ -10,7 +10,6 @@ use crate::model::{
     Anchor, Annotation, AnnotationState, Color, Decision, Logged, PassageRef, Span, Target,
 };
 use std::collections::BTreeMap;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// An anchor for a span of an open article.
 pub fn anchor(state: &State, article: usize, span: Span) -> Anchor {
@@ -181,12 +180,11 @@ pub fn recalled(
             all.push(note);
         }
     }
-    all.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
     state.set_notes(all);
     state.take_decisions(decisions, aside);
 }
 
-/// Opens the editor on the first note at a passage, or on the one of a board's row.
+/// Opens the editor on a note that is kept.
 pub fn edit(state: &mut State, number: usize) {
     if let Some(note) = state.notes.get(number).cloned() {
         open(state, note, false);
@@ -260,50 +258,12 @@ pub fn delete(state: &mut State, number: usize) -> Vec<Effect> {
     }
 }
 
-/// Does a step for the first time.
-pub fn take(state: &mut State, step: Step) -> Vec<Effect> {
-    state.history.push(step.clone());
-    apply(state, step)
-}
-
-/// Makes the state as the step says, and asks for it to be kept.
-pub fn apply(state: &mut State, step: Step) -> Vec<Effect> {
-    match step {
-        Step::Note { before, after } => {
-            if let Some(id) = before.as_ref().or(after.as_ref()).map(|note| note.id.clone()) {
-                state.notes.retain(|note| note.id != id);
-            }
-            if let Some(note) = &after {
-                state.notes.push((**note).clone());
-                state.notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
-            }
-            state.index_notes();
-            match (before, after) {
-                (_, Some(note)) => {
-                    vec![Effect::PutNote(*note)]
-                }
-                (Some(note), None) => vec![Effect::DeleteNote { id: note.id }],
-                (None, None) => Vec::new(),
-            }
-        }
-        Step::Decisions { before, after } => {
-            state.decisions.clone_from(&after);
-            state.generation += 1;
-            state.boards.outdate_one(Board::Decisions);
-            vec![
-                Effect::ChangeDecisions { before, after },
-                Effect::Align { generation: state.generation },
-            ]
-        }
-    }
-}
-
 /// Words separated by white space or commas, without `#`, sorted, each once.
 fn tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = text
         .split(|letter: char| letter.is_whitespace() || letter == ',')
         .map(|tag| tag.trim_start_matches('#'))
-        .filter(|tag| tag.graphemes(true).next().is_some())
+        .filter(|tag| !tag.is_empty())
         .map(str::to_owned)
         .collect();
     tags.sort();

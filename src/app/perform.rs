@@ -6,7 +6,7 @@ use super::command::Command;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, State, View};
-use super::{arrange, corrections, entry, gist, moves, notes, search};
+use super::{arrange, corrections, entry, gist, history, moves, notes, search};
 use crate::layout::{self, Marks};
 use crate::model::{Lang, Tier, Verdict};
 
@@ -133,20 +133,8 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::Merge => return corrections::merge(state),
         Command::Name => corrections::begin_name(state),
         Command::Words => return corrections::words(state),
-        Command::Undo => match state.history.undo() {
-            Some(step) => {
-                state.notice = Some(Notice::good("undone"));
-                return notes::apply(state, step);
-            }
-            None => state.notice = Some(Notice::bad("nothing to undo")),
-        },
-        Command::Redo => match state.history.redo() {
-            Some(step) => {
-                state.notice = Some(Notice::good("done again"));
-                return notes::apply(state, step);
-            }
-            None => state.notice = Some(Notice::bad("nothing to redo")),
-        },
+        Command::Undo => return history::undo(state),
+        Command::Redo => return history::redo(state),
         Command::Copy => return copy(state),
         Command::Export => entry::begin_export(state),
 
