@@ -8,7 +8,7 @@ use super::prompt::Prompt;
 use super::state::{Entry, State, View};
 use super::{arrange, corrections, entry, gist, history, moves, notes, search};
 use crate::layout::{self, Marks};
-use crate::model::{Lang, Tier, Verdict};
+use crate::model::{Lang, PassageRef, Tier, Verdict};
 
 /// Does a command.
 pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
@@ -28,16 +28,12 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::PaneLeft => arrange::step_pane(state, if state.look.reversed { 1 } else { -1 }),
         Command::PaneRight => arrange::step_pane(state, if state.look.reversed { -1 } else { 1 }),
         Command::Back => {
-            if let Some(now) = state.cursor()
-                && let Some(at) = state.jumps.back(now)
-            {
-                moves::to_passage(state, at.article, at.passage);
-            }
+            let place = state.cursor().and_then(|now| state.jumps.back(now));
+            back_at(state, place);
         }
         Command::Forward => {
-            if let Some(at) = state.jumps.forward() {
-                moves::to_passage(state, at.article, at.passage);
-            }
+            let place = state.jumps.forward();
+            back_at(state, place);
         }
 
         Command::NextFact => step_fact(state, 1),
@@ -82,30 +78,14 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::BoardLast => on_board(state, i32::MAX),
         Command::BoardLeft => arrange::step_pane(state, if state.look.reversed { 1 } else { -1 }),
         Command::BoardRight => arrange::step_pane(state, if state.look.reversed { -1 } else { 1 }),
-        Command::BoardOpen => {
-            if let (Some(item), Some(row)) = (boards::current(state), boards::current_row(state)) {
-                state.view = View::Panes;
-                match item {
-                    Item::Fact(fact) | Item::Claim { fact, .. } => {
-                        moves::jump_to_fact(state, fact, row.at);
-                    }
-                    _ => moves::jump(state, row.at),
-                }
-            }
-        }
+        Command::BoardOpen => open_row(state),
         Command::Filter => {
             if let View::Board(board) = state.view {
                 state.entry = Some(Entry::Filter(Prompt::new(state.boards.filter(board))));
             }
         }
         Command::OneArticle => one_article(state),
-        Command::Order => {
-            if let View::Board(board) = state.view {
-                state.boards.turn_order(board);
-                let order = state.boards.order(board).as_str();
-                state.notice = Some(Notice::good(order));
-            }
-        }
+        Command::Order => turn_order(state),
 
         Command::Search => entry::begin_search(state),
         Command::NextHit => step_hit(state, 1),
@@ -146,15 +126,7 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         }
         Command::Explain => explain(state),
         Command::Translate => return translate(state),
-        Command::Mouse => {
-            state.ways.mouse = !state.ways.mouse;
-            state.notice = Some(Notice::good(if state.ways.mouse {
-                "the mouse works here"
-            } else {
-                "the mouse selects text as the terminal does"
-            }));
-            return vec![Effect::Mouse(state.ways.mouse)];
-        }
+        Command::Mouse => return turn_mouse(state),
 
         Command::Help => {
             state.before_help = state.view;
@@ -165,6 +137,13 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::Quit => return vec![Effect::Quit],
     }
     Vec::new()
+}
+
+/// Goes to a place that was left by a jump; nowhere where there is none.
+fn back_at(state: &mut State, place: Option<PassageRef>) {
+    if let Some(at) = place {
+        moves::to_passage(state, at.article, at.passage);
+    }
 }
 
 fn step_fact(state: &mut State, step: i32) {
@@ -240,6 +219,19 @@ pub fn move_on_board(state: &mut State, board: Board, rows: i32) {
     boards::set_cursor(state, board, row);
 }
 
+/// Goes to what the board's row under the cursor is about.
+fn open_row(state: &mut State) {
+    let Some(row) = boards::current_row(state) else { return };
+    boards::go_to(state, row.at);
+}
+
+fn turn_order(state: &mut State) {
+    if let View::Board(board) = state.view {
+        state.boards.turn_order(board);
+        state.notice = Some(Notice::good(state.boards.order(board).as_str()));
+    }
+}
+
 /// Shows on a board what one article tells: each in turn, then all.
 fn one_article(state: &mut State) {
     let View::Board(board) = state.view else { return };
@@ -272,6 +264,16 @@ fn step_hit(state: &mut State, step: i32) {
     state.search.current = (state.search.current as i32 + step).rem_euclid(count) as usize;
     show_hit(state);
     search::say_place(state);
+}
+
+fn turn_mouse(state: &mut State) -> Vec<Effect> {
+    state.ways.mouse = !state.ways.mouse;
+    state.notice = Some(Notice::good(if state.ways.mouse {
+        "the mouse works here"
+    } else {
+        "the mouse selects text as the terminal does"
+    }));
+    vec![Effect::Mouse(state.ways.mouse)]
 }
 
 /// Deletes the note, or withdraws the decision, that the reader looks at.

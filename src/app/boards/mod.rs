@@ -9,6 +9,7 @@ pub mod rows;
 pub use items::{Item, fact_order};
 pub use rows::{BoardRow, RowText};
 
+use super::moves;
 use super::state::{State, View};
 use crate::model::PassageRef;
 use items::Mark;
@@ -272,6 +273,17 @@ pub fn current(state: &State) -> Option<Item> {
 /// The row under the cursor of the board that is shown.
 pub fn current_row(state: &State) -> Option<BoardRow> {
     current(state).map(|item| rows::row(state, item))
+}
+
+/// Leaves the board for the passage where its row under the cursor leads: of a fact, with the other
+/// panes at theirs.
+pub fn go_to(state: &mut State, at: PassageRef) {
+    let item = current(state);
+    state.view = View::Panes;
+    match item {
+        Some(Item::Fact(fact) | Item::Claim { fact, .. }) => moves::jump_to_fact(state, fact, at),
+        _ => moves::jump(state, at),
+    }
 }
 
 /// All rows of a board, whether or not it is on the screen.
