@@ -1,6 +1,7 @@
 //! How the reader behaves: keyboards of other scripts, boxes, the mouse given back, sessions, the
 //! list of recent sets, and the screen without boxes. Keys in, state and screen out.
 
+use hexapla::app::command::Command;
 use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg, Notice};
 use hexapla::app::start::{Opening, Recent, Start};
 use hexapla::app::state::{Entry, Look, Popup, Progress, View};
@@ -187,6 +188,18 @@ fn a_search_finds_a_day_and_all_days_of_a_month() {
         assert_eq!(state.search.hits.len(), hits, "{query}");
         press(&mut state, "Esc");
     }
+}
+
+#[test]
+fn notices_name_the_keys_as_they_are_bound() {
+    let mut state = state();
+    let said = |state: &State| state.notice.as_ref().expect("a word on it").text.clone();
+    state.keymap.rebind(Command::Undo, &["Ctrl-y".parse().expect("a key")]);
+    press(&mut state, "x");
+    assert_eq!(said(&state), "link rejected; Ctrl-y takes it back");
+    state.keymap.rebind(Command::Undo, &[]);
+    press(&mut state, "c");
+    assert_eq!(said(&state), "link confirmed; undo takes it back", "its name in the settings");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Text being typed: what each key and what is pasted does to it.
 
 use super::boards::{self, Board};
+use super::command::Command;
 use super::msg::{Effect, Env, Key, KeyCode, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, State, View};
@@ -209,7 +210,9 @@ fn done(state: &mut State, entry: Entry, text: &str) -> Vec<Effect> {
             {
                 boards::settle(state);
                 if state.boards.items(board).is_empty() {
-                    state.notice = Some(Notice::bad("nothing fits; f changes the filter"));
+                    let way = state.way(Command::Filter);
+                    state.notice =
+                        Some(Notice::bad(format!("nothing fits; {way} changes the filter")));
                 }
             }
         }
@@ -239,9 +242,10 @@ fn jump_to(state: &mut State, text: &str) {
     if target.all > 1 {
         let text = isolated(text);
         let text = format!(
-            "{} of {} facts with “{text}”; f and Enter go to the next",
+            "{} of {} facts with “{text}”; {} and Enter go to the next",
             target.place + 1,
-            target.all
+            target.all,
+            state.way(Command::Jump)
         );
         state.notice = Some(Notice::good(text));
     }

@@ -86,6 +86,13 @@ impl Keymap {
             .or_else(|| bound.first().copied())
     }
 
+    /// What a line for the reader calls the way to a command: its key, or its name in the settings
+    /// where it has none.
+    pub fn way(&self, command: Command) -> String {
+        self.main_key(command)
+            .map_or_else(|| command.entry().name.to_owned(), |key| key.to_string())
+    }
+
     /// Gives `command` these keys and no others; what they meant before they mean no longer.
     pub fn rebind(&mut self, command: Command, keys: &[Key]) {
         let context = command.entry().context;

@@ -58,7 +58,7 @@ pub fn begin_on_link(state: &mut State, env: &Env) {
     let cursor = state.cursor();
     let other = state.current_link().and_then(|link| link.other(cursor?));
     let (Some(cursor), Some(other)) = (cursor, other) else {
-        state.notice = Some(Notice::bad("no link here to annotate; a annotates the passage"));
+        say_nothing_here(state, "link");
         return;
     };
     let anchors = vec![passage_anchor(state, cursor), passage_anchor(state, other)];
@@ -66,10 +66,16 @@ pub fn begin_on_link(state: &mut State, env: &Env) {
     open(state, note, true);
 }
 
+fn say_nothing_here(state: &mut State, what: &str) {
+    let way = state.way(Command::Annotate);
+    let text = format!("no {what} here to annotate; {way} annotates the passage");
+    state.notice = Some(Notice::bad(text));
+}
+
 /// Opens the note editor on the fact: an anchor for each of its passages.
 pub fn begin_on_fact(state: &mut State, env: &Env) {
     let (Some(cursor), Some(fact)) = (state.cursor(), state.current_fact()) else {
-        state.notice = Some(Notice::bad("no fact here to annotate; a annotates the passage"));
+        say_nothing_here(state, "fact");
         return;
     };
     let mut mentions = state.alignment.facts[fact].mentions.clone();
@@ -127,14 +133,15 @@ pub fn attach(state: &mut State, env: &Env) -> Vec<Effect> {
             after.state = AnnotationState::Anchored;
         }
         state.selection = None;
-        state.notice = Some(Notice::good("the note hangs here now; u takes it back"));
+        state.say_done("the note hangs here now");
         let (before, after) = (Some(Box::new(note)), Some(Box::new(after)));
         return take(state, Step::Note { before, after });
     }
     match here(state) {
         Some(number) => {
             state.pending = Some(Pending::Attach(state.notes[number].id.clone()));
-            let text = "now select the words, or go to the passage, and press t";
+            let way = state.way(Command::Attach);
+            let text = format!("now select the words, or go to the passage, and press {way}");
             state.notice = Some(Notice::good(text));
             if on_board {
                 let at = state.index.place(number);
@@ -230,7 +237,7 @@ pub fn leave(state: &mut State, entry: NoteEntry) {
             Target::Link => Command::NoteOnLink,
             Target::Fact => Command::NoteOnFact,
         };
-        let key = state.keymap.main_key(command).map_or(String::new(), |key| key.to_string());
+        let key = state.way(command);
         let selected = if entry.note.on == Target::Range { " on the same words" } else { " here" };
         state.drafts.push(entry);
         format!("not kept; {key}{selected} brings back what you typed, until you quit")

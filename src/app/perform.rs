@@ -97,7 +97,10 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::Mark => return notes::mark(state, env),
         Command::EditNote => match notes::here(state) {
             Some(number) => notes::edit(state, number),
-            None => state.notice = Some(Notice::bad("no note here; a writes one")),
+            None => {
+                let text = format!("no note here; {} writes one", state.way(Command::Annotate));
+                state.notice = Some(Notice::bad(text));
+            }
         },
         Command::DeleteNote => return delete(state),
         Command::Attach => return notes::attach(state, env),
@@ -285,7 +288,7 @@ fn delete(state: &mut State) -> Vec<Effect> {
         state.notice = Some(Notice::bad("no note here"));
         return Vec::new();
     };
-    state.notice = Some(Notice::good("note deleted; u brings it back"));
+    state.say_done("note deleted");
     notes::delete(state, number)
 }
 

@@ -1,6 +1,7 @@
 //! Everything the screen is made from.
 
 use super::boards::Board;
+use super::command::Command;
 use super::history::History;
 use super::index::Index;
 use super::keymap::Keymap;
@@ -15,6 +16,7 @@ use crate::model::{
     Alignment, Annotation, Article, Decision, Direction, Lang, Logged, PassageRef, Reading, Span,
 };
 use std::cell::OnceCell;
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// The reader's state. Changed only by `update`.
@@ -399,6 +401,17 @@ impl State {
     /// The article in the focused pane; none where no article is open.
     pub fn focused(&self) -> Option<usize> {
         self.panes.order.get(self.panes.focus).copied()
+    }
+
+    /// The key of a command, for a line that says how to go on.
+    pub fn way(&self, command: Command) -> String {
+        self.keymap.way(command)
+    }
+
+    /// Says that something was done which can be undone.
+    pub fn say_done(&mut self, what: impl Display) {
+        let undo = self.way(Command::Undo);
+        self.notice = Some(Notice::good(format!("{what}; {undo} takes it back")));
     }
 
     /// What a passage is called in a line of ours: `ar·003 12`.

@@ -3,6 +3,7 @@
 use super::super::export::load_paths;
 use super::super::worker::Request;
 use super::{Session, env};
+use crate::app::command::Command;
 use crate::app::msg::{Effect, Msg, Notice};
 use crate::app::update;
 use crate::cli::Global;
@@ -36,7 +37,7 @@ impl Session {
             Effect::PutNote(note) => {
                 self.unkept.retain(|other| other.id != note.id);
                 if self.keep(|store| store.put_annotation(&note)) {
-                    self.say(Notice::good("annotation kept (u takes it back)"));
+                    self.state.say_done("annotation kept");
                 } else {
                     self.unkept.push(note);
                 }
@@ -44,7 +45,7 @@ impl Session {
             Effect::DeleteNote { id } => {
                 self.unkept.retain(|other| other.id != id);
                 if self.keep(|store| store.delete_annotation(&id)) {
-                    self.say(Notice::good("annotation deleted (u brings it back)"));
+                    self.state.say_done("annotation deleted");
                 }
             }
             Effect::ChangeDecisions { before, after } => {
@@ -55,15 +56,18 @@ impl Session {
             }
             Effect::Copy(text) => match term::copy(&text) {
                 Ok(Copied::Sent) => {}
-                Ok(Copied::TooLong) => self.say(Notice::bad(
-                    "not copied: terminals take no more than 75 kB; E writes it to a file",
-                )),
+                Ok(Copied::TooLong) => {
+                    let way = self.state.way(Command::Export);
+                    self.say(Notice::bad(format!(
+                        "not copied: terminals take no more than 75 kB; {way} writes to a file"
+                    )));
+                }
                 Err(error) => self.say(Notice::bad(format!("not copied: {error}"))),
             },
             Effect::Export { path, replace: false } if path.exists() => {
-                let name = path.display().to_string();
+                let (name, way) = (path.display().to_string(), self.state.way(Command::Export));
                 self.say(Notice::bad(format!(
-                    "{name} is there already: E and Enter replace it, or name another file"
+                    "{name} is there already: {way} and Enter replace it, or name another file"
                 )));
                 self.state.asked.taken = Some(name);
             }
