@@ -25,7 +25,8 @@ pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) 
     let mut end = buttons.first().map_or(width, |first| first.x.saturating_sub(1));
     draw_buttons(canvas, &buttons);
     if name == "/" && !state.search.query.is_empty() {
-        let text = format!("{} hits", state.search.hits.len());
+        let count = state.search.hits.len();
+        let text = format!("{count} hit{}", if count == 1 { "" } else { "s" });
         let taken = text.len() as u16;
         if x + taken + 12 < end {
             end -= taken + 1;

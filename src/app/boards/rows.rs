@@ -164,7 +164,7 @@ fn note_row(state: &State, number: usize) -> BoardRow {
     let seen: Vec<&str> = notes::hashtags(&note.note).collect();
     let unseen = note.tags.iter().filter(|tag| !seen.contains(&tag.as_str()));
     let tags: String =
-        unseen.map(|tag| layout::isolated(&format!(" #{tag}")).into_owned()).collect();
+        unseen.map(|tag| format!(" {}", layout::isolated(&format!("#{tag}")))).collect();
     let state_of = match note.state {
         AnnotationState::Anchored => String::new(),
         AnnotationState::Changed => format!(" [the text has changed; was: {quote}]"),
