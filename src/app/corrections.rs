@@ -86,7 +86,7 @@ pub fn link_by_hand(state: &mut State) -> Vec<Effect> {
 }
 
 /// The fact that the reader looks at: under the board's cursor, or the current one.
-pub fn fact_here(state: &State) -> Option<usize> {
+fn fact_here(state: &State) -> Option<usize> {
     match state.view {
         View::Board(_) => match boards::current(state)? {
             Item::Fact(fact) | Item::Claim { fact, .. } => Some(fact),

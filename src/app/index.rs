@@ -24,7 +24,7 @@ pub struct Index {
 
 impl Index {
     /// Takes an alignment in, as far as the scope takes it.
-    pub fn take_alignment(&mut self, alignment: &Alignment, scope: &Scope) {
+    fn take_alignment(&mut self, alignment: &Alignment, scope: &Scope) {
         self.links.clear();
         self.left_out.clear();
         self.strongest.clear();
@@ -74,7 +74,7 @@ impl Index {
     }
 
     /// Finds the passages that the notes stand in.
-    pub fn take_notes(&mut self, notes: &[Annotation], articles: &[Article]) {
+    fn take_notes(&mut self, notes: &[Annotation], articles: &[Article]) {
         let by_hash: HashMap<ContentHash, usize> =
             articles.iter().enumerate().map(|(number, article)| (article.hash, number)).collect();
         let by_path: HashMap<&str, usize> = articles

@@ -25,7 +25,7 @@ impl Context {
     }
 }
 
-/// The live map; made from the table of commands, changed by the config.
+/// The live map; made from the table of commands, changed by the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     keys: BTreeMap<(Context, Key), Command>,
@@ -69,7 +69,7 @@ impl Keymap {
         }
     }
 
-    /// The keys of a command, as the config writes them.
+    /// The keys of a command, as the settings file writes them.
     pub fn keys_of(&self, command: Command) -> Vec<Key> {
         self.keys.iter().filter(|(_, found)| **found == command).map(|((_, key), _)| *key).collect()
     }

@@ -87,7 +87,7 @@ pub struct Key {
     pub shift: bool,
 }
 
-/// The keys that terminals send. `Display` of [`Key`] writes their names as the config does.
+/// The keys that terminals send. `Display` of [`Key`] writes their names as the settings file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum KeyCode {
     /// A letter, digit or sign, upper case where Shift was held; Space too.
@@ -174,7 +174,7 @@ pub enum Effect {
     Copy(String),
     /// Write an export to a file, by its ending.
     Export {
-        /// As typed; a file that is there is not written over.
+        /// As typed.
         path: PathBuf,
         /// Whether a file that is there already gives way.
         replace: bool,

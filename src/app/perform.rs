@@ -249,7 +249,7 @@ fn one_article(state: &mut State) {
 }
 
 /// Goes to the current hit of the search.
-pub fn show_hit(state: &mut State) {
+fn show_hit(state: &mut State) {
     if let Some(hit) = state.search.hits.get(state.search.current).copied() {
         moves::jump(state, hit.at);
         if state.view == View::Board(Board::Hits) {
