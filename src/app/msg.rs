@@ -38,6 +38,8 @@ pub enum Msg {
     Said(Popup),
     /// Something that the reader should know: done, or why not.
     Notice(Notice),
+    /// The file that was to be exported to is there already.
+    Taken(String),
     /// What the reader wrote in the editor of their choice.
     Edited(String),
     /// Articles that the reader asked for were read.

@@ -408,10 +408,14 @@ impl State {
         self.keymap.way(command)
     }
 
-    /// Says that something was done which can be undone.
+    /// What is said of something that was done and can be undone.
+    pub fn undoable(&self, what: impl Display) -> Notice {
+        Notice::good(format!("{what}; {} takes it back", self.way(Command::Undo)))
+    }
+
+    /// Says so.
     pub fn say_done(&mut self, what: impl Display) {
-        let undo = self.way(Command::Undo);
-        self.notice = Some(Notice::good(format!("{what}; {undo} takes it back")));
+        self.notice = Some(self.undoable(what));
     }
 
     /// What a passage is called in a line of ours: `ar·003 12`.

@@ -40,7 +40,7 @@ impl Session {
             Effect::PutNote(note) => {
                 self.unkept.retain(|other| other.id != note.id);
                 if self.keep(|store| store.put_annotation(&note)) {
-                    self.state.say_done("annotation kept");
+                    self.say(self.state.undoable("annotation kept"));
                 } else {
                     self.unkept.push(note);
                 }
@@ -48,7 +48,7 @@ impl Session {
             Effect::DeleteNote { id } => {
                 self.unkept.retain(|other| other.id != id);
                 if self.keep(|store| store.delete_annotation(&id)) {
-                    self.state.say_done("annotation deleted");
+                    self.say(self.state.undoable("annotation deleted"));
                 }
             }
             Effect::ChangeDecisions { before, after } => {
@@ -68,11 +68,8 @@ impl Session {
                 Err(error) => self.say(Notice::bad(format!("not copied: {error}"))),
             },
             Effect::Export { path, replace: false } if path.exists() => {
-                let (name, way) = (path.display().to_string(), self.state.way(Command::Export));
-                self.say(Notice::bad(format!(
-                    "{name} is there already: {way} and Enter replace it, or name another file"
-                )));
-                self.state.asked.taken = Some(name);
+                let name = path.display().to_string();
+                update(&mut self.state, Msg::Taken(name), &env());
             }
             Effect::Export { path, .. } => {
                 let notice = match self.export(&path) {
