@@ -7,7 +7,6 @@
 use hexapla::app::msg::{Env, Key, Msg};
 use hexapla::app::state::Look;
 use hexapla::app::{State, update};
-use hexapla::layout::{Marks, Output, Widths};
 use hexapla::model::*;
 use hexapla::ui::{self, theme::Theme};
 use ratatui::buffer::Buffer;
@@ -131,12 +130,7 @@ fn press(state: &mut State, keys: &[&str]) {
 fn state(count: usize) -> State {
     let articles: Vec<Article> = (0..count).map(article).collect();
     let notes = notes(&articles);
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(articles, look, "me".to_owned());
     state.set_notes(notes);
     send(&mut state, Msg::Resize { columns: SCREEN.0, rows: SCREEN.1 });

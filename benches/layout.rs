@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use hexapla::app::msg::{Env, Msg};
 use hexapla::app::state::Look;
 use hexapla::app::{State, moves, update};
-use hexapla::layout::{Marks, Options, Output, Widths, count, lay_out, rows};
+use hexapla::layout::{Marks, Options, Output, count, lay_out, rows};
 use hexapla::model::{Article, ContentHash, Direction, Lang, Passage, PassageKind, Span};
 use hexapla::ui::{self, theme::Theme};
 use ratatui::buffer::Buffer;
@@ -79,12 +79,7 @@ fn reader(bytes: usize) -> State {
         hash: ContentHash([0; 32]),
         passages,
     };
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(vec![article], look, String::new());
     send(&mut state, Msg::Resize { columns: 40, rows: 44 });
     state

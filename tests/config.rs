@@ -13,7 +13,6 @@ use hexapla::app::keymap::{Context, Keymap};
 use hexapla::app::msg::{Env, Key, KeyCode, Msg};
 use hexapla::app::state::{Look, View};
 use hexapla::app::{State, update};
-use hexapla::layout::{Marks, Output, Widths};
 use hexapla::load;
 use hexapla::ui::{self, theme::Theme};
 use ratatui::buffer::Buffer;
@@ -38,12 +37,7 @@ fn run_in(home: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
 }
 
 fn sample() -> State {
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     State::new(load::sample(), look, String::new())
 }
 

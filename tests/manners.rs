@@ -1,11 +1,12 @@
 //! How the reader behaves: keyboards of other scripts, boxes, the mouse given back, sessions, the
 //! list of recent sets, and the screen without boxes. Keys in, state and screen out.
 
+use hexapla::app::command::Command;
 use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg, Notice};
 use hexapla::app::start::{Opening, Recent, Start};
 use hexapla::app::state::{Entry, Look, Popup, Progress, View};
 use hexapla::app::{State, panes, session, update};
-use hexapla::layout::{Marks, Output, Widths};
+use hexapla::layout::{Marks, Output};
 use hexapla::model::*;
 use hexapla::ui::{self, theme::Theme};
 use hexapla::{lang, load};
@@ -21,7 +22,7 @@ fn state_with(output: Output) -> State {
         load::from_text("two.txt", "two", ENGLISH.to_owned(), Some(Lang::new("en")), None),
         load::from_text("one.txt", "one", ARABIC.to_owned(), Some(Lang::new("ar")), None),
     ];
-    let look = Look { output, widths: Widths::default(), marks: Marks::Show, reversed: false };
+    let look = Look { output, ..Look::default() };
     let mut state = State::new(articles, look, String::new());
     send(&mut state, Msg::Resize { columns: 80, rows: 24 });
     let readings = lang::read::read(&state.articles);
@@ -128,11 +129,77 @@ fn a_passage_that_nobody_else_tells_has_its_gist_too() {
     press(&mut state, "Tab j i");
     assert_eq!(state.cursor(), Some(at(1, 1)));
     let (text, _) = screen(&state);
-    assert!(text.contains("ar 2: no other article tells this"), "{text}");
+    assert!(text.contains("ar 2: not found in another article"), "{text}");
     assert!(text.contains("names") && text.contains("Geneva"), "{text}");
     state.ways.latin_names = false;
     let (text, _) = screen(&state);
     assert!(text.contains("names") && !text.contains("Geneva"), "{text}");
+}
+
+/// That nothing is linked is said, and why: never more than is known.
+#[test]
+fn a_passage_without_a_link_is_told_why() {
+    let said = |state: &State, words: &str| {
+        let (text, _) = screen(state);
+        let line = text.lines().nth(22).expect("the line of reasons");
+        assert_eq!(line.trim().split("  ").next(), Some(words), "{line}");
+    };
+    let mut state = state();
+    press(&mut state, "Tab j");
+    said(&state, "not found in another article");
+    let progress = Progress { what: "comparing by meaning", done: 0, all: 100, left: None };
+    send(&mut state, Msg::Progress(progress));
+    said(&state, "not found in another article yet");
+    press(&mut state, "i");
+    assert!(screen(&state).0.contains("ar 2: not found in another article yet"));
+    press(&mut state, "i k + + + + + + + + + + + + + + + + + + +");
+    said(&state, "its links are less sure than those shown, or rejected");
+    press(&mut state, "- - - -");
+    assert!(state.current_link().is_some());
+
+    let articles = Arc::make_mut(&mut state.articles);
+    articles[1].passages[1].kind = PassageKind::Noise(NoiseReason::Caption);
+    press(&mut state, "j");
+    said(&state, "caption");
+    press(&mut state, "i");
+    assert!(screen(&state).0.contains("ar 2: caption"));
+
+    let article = load::from_text("two.txt", "two", ENGLISH.to_owned(), None, None);
+    let look = state.look.clone();
+    let mut alone = State::new(vec![article], look, String::new());
+    send(&mut alone, Msg::Resize { columns: 80, rows: 24 });
+    said(&alone, "no other article is open");
+    press(&mut alone, "i");
+    assert_eq!(alone.notice.expect("a word on it").text, "no other article is open");
+}
+
+#[test]
+fn a_search_finds_a_day_and_all_days_of_a_month() {
+    let mut state = state();
+    for (query, hits) in [
+        ("2 0 2 2 - 0 2 - 2 2", 2),
+        ("2 0 2 2 - 0 2", 2),
+        ("- - 0 2 - 2 2", 2),
+        ("2 0 2 1 - 0 2", 0),
+        ("2 0 2 2 - 0 3", 0),
+    ] {
+        press(&mut state, "/");
+        press(&mut state, query);
+        assert_eq!(state.search.hits.len(), hits, "{query}");
+        press(&mut state, "Esc");
+    }
+}
+
+#[test]
+fn notices_name_the_keys_as_they_are_bound() {
+    let mut state = state();
+    let said = |state: &State| state.notice.as_ref().expect("a word on it").text.clone();
+    state.keymap.rebind(Command::Undo, &["Ctrl-y".parse().expect("a key")]);
+    press(&mut state, "x");
+    assert_eq!(said(&state), "link rejected; Ctrl-y takes it back");
+    state.keymap.rebind(Command::Undo, &[]);
+    press(&mut state, "c");
+    assert_eq!(said(&state), "link confirmed; undo takes it back", "its name in the settings");
 }
 
 #[test]
@@ -271,12 +338,7 @@ fn a_session_of_other_articles_does_no_harm() {
 }
 
 fn start() -> State {
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(Vec::new(), look, String::new());
     send(&mut state, Msg::Resize { columns: 80, rows: 24 });
     let set = |name: &str| Recent { title: format!("set {name}"), paths: vec![name.to_owned()] };

@@ -16,13 +16,17 @@ use std::time::{Duration, Instant};
 use hexapla::app::msg::{Env, Mouse, MouseWhat, Msg};
 use hexapla::app::state::Look;
 use hexapla::app::{State, panes, update};
-use hexapla::layout::{Marks, Output, Widths};
+use hexapla::layout::Output;
 use hexapla::model::*;
 use hexapla::term::{Backend, Mode};
 use hexapla::ui::{self, theme::Theme};
 use ratatui::backend::Backend as _;
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::Rect;
+
+mod chance;
+
+use chance::Chance;
 
 /// Takes the bytes that go to the terminal.
 #[derive(Clone, Default)]
@@ -36,17 +40,6 @@ impl Write for Pipe {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-/// Numbers that look random and are the same in every run (Knuth's MMIX generator).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
     }
 }
 
@@ -101,7 +94,7 @@ fn state(output: Output, mixed: &str) -> State {
         })
         .collect();
     articles.insert(2, article("mixed", &mixed.repeat(9), Direction::LeftToRight));
-    let look = Look { output, widths: Widths::default(), marks: Marks::Show, reversed: false };
+    let look = Look { output, ..Look::default() };
     State::new(articles, look, String::new())
 }
 
@@ -238,6 +231,31 @@ fn the_terminal_holds_what_was_painted_after_500_random_steps() {
                     .collect();
                 assert_eq!(borders((0..).zip(held)), expected, "step {step}, row {y}");
             }
+        }
+    }
+}
+
+/// A note in which each line runs its own way.
+#[test]
+fn the_terminal_holds_what_is_typed() {
+    for (output, mode) in [(Output::Visual, Mode::Visual), (Output::Stretches, Mode::Putty)] {
+        let mut session = Session::new(output, mode, MIXED);
+        let mut terminal = vt100::Parser::new(cells(30), cells(100), 0);
+        let key = |name: &str| Msg::Key(name.parse().expect("a key"));
+        session.send(key("a"));
+        for (step, letter) in "سلام 12 (abc)\nabc سلام".chars().enumerate() {
+            session.send(match letter {
+                '\n' => key("Enter"),
+                ' ' => key("Space"),
+                _ => key(letter.encode_utf8(&mut [0; 4])),
+            });
+            terminal.process(&session.draw());
+            compare(terminal.screen(), &session.shown, step);
+        }
+        let rows: Vec<String> = terminal.screen().rows(0, 100).collect();
+        if mode == Mode::Visual {
+            assert!(rows.iter().any(|row| row.contains("  (abc) 12 \u{FEE1}\u{FEFC}\u{FEB3} ")));
+            assert!(rows.iter().any(|row| row.contains(" abc \u{FEE1}\u{FEFC}\u{FEB3}  ")));
         }
     }
 }

@@ -5,7 +5,6 @@
 use hexapla::app::msg::{Env, Msg};
 use hexapla::app::state::Look;
 use hexapla::app::{State, update};
-use hexapla::layout::{Marks, Output, Widths};
 use hexapla::model::*;
 use hexapla::ui::{self, theme::Theme};
 use ratatui::Terminal;
@@ -122,12 +121,7 @@ fn story() -> State {
         fact("f1", "1936", vec![at(0, 2), at(1, 3), at(2, 1)]),
         fact("f2", "1", vec![at(0, 3), at(1, 2)]),
     ];
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(articles, look, "reader".to_owned());
     let alignment = Arc::new(Alignment { links, facts });
     send(&mut state, Msg::Aligned { generation: 0, alignment, how: "words" });

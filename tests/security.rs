@@ -8,7 +8,7 @@ use hexapla::app::start::{Recent, Start};
 use hexapla::app::state::{Look, Popup, View};
 use hexapla::app::{State, update};
 use hexapla::export::{self, Source};
-use hexapla::layout::{Marks, Output, Widths};
+use hexapla::layout::Output;
 use hexapla::model::*;
 use hexapla::store::Store;
 use hexapla::ui::{self, theme::Theme};
@@ -49,7 +49,7 @@ fn articles() -> Vec<Article> {
 
 /// A reader of these articles with notes and decisions of the same kind.
 fn reader(output: Output) -> State {
-    let look = Look { output, widths: Widths::default(), marks: Marks::Show, reversed: false };
+    let look = Look { output, ..Look::default() };
     let mut state = State::new(articles(), look, EVIL.to_owned());
     send(&mut state, Msg::Resize { columns: 100, rows: 30 });
     let readings = lang::read::read(&state.articles);

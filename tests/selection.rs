@@ -4,7 +4,7 @@
 use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg};
 use hexapla::app::state::Look;
 use hexapla::app::{State, panes, update};
-use hexapla::layout::{Marks, Output, Row, Widths};
+use hexapla::layout::Row;
 use hexapla::load;
 use hexapla::model::{Lang, Span};
 use hexapla::ui::{self, theme::Role, theme::Theme};
@@ -17,12 +17,7 @@ const ROWS: u16 = 30;
 /// The reader with one article in a narrow pane.
 fn open(lang: &str, text: &str) -> State {
     let article = load::from_text("a.txt", "a", text.to_owned(), Some(Lang::new(lang)), None);
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(vec![article], look, String::new());
     send(&mut state, Msg::Resize { columns: COLUMNS, rows: ROWS });
     state
@@ -213,4 +208,117 @@ fn panes_stand_from_right_to_left_if_the_reader_wants_it() {
     // The arrow to the left leads to the pane on the left, whatever the order.
     press(&mut state, "Left");
     assert_eq!(state.focused(), Some(1));
+}
+
+/// Types into whatever is open; a line end is Enter.
+fn write(state: &mut State, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            ' ' => press(state, "Space"),
+            '\n' => press(state, "Enter"),
+            _ => press(state, letter.encode_utf8(&mut [0; 4])),
+        };
+    }
+}
+
+/// What stands in a row of the screen between two columns, and where the cursor is.
+fn shown(state: &State, y: u16, columns: std::ops::Range<u16>) -> (String, (u16, u16)) {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
+    let cursor = ui::draw(state, Theme::Mono, &mut buffer).expect("something is typed");
+    (columns.map(|x| buffer[(x, y)].symbol()).collect(), cursor)
+}
+
+/// Where a note's words stand: the columns of its box, and its first row.
+const NOTE: (std::ops::Range<u16>, u16) = (4..36, 11);
+
+/// At the right edge of the note's box.
+fn at_right(text: &str) -> String {
+    format!("{text:>32}")
+}
+
+#[test]
+fn what_is_typed_runs_as_its_first_letter_does() {
+    for (text, drawn, column) in [
+        ("שלום", at_right("םולש"), 31),
+        ("שלום abc", at_right("abc םולש"), 27),
+        ("ב 22.5 ג!", at_right("!ג 22.5 ב"), 26),
+        ("22 ב", at_right("ב 22"), 31),
+        ("abc שלום", "abc םולש".to_owned(), 12),
+        ("12", "12".to_owned(), 6),
+    ] {
+        let mut state = open("en", "One. Two.");
+        press(&mut state, "a");
+        write(&mut state, text);
+        let (row, cursor) = shown(&state, NOTE.1, NOTE.0);
+        assert_eq!(row.trim_end(), drawn, "{text}");
+        assert_eq!(cursor, (column, NOTE.1), "behind the last letter of {text}");
+    }
+}
+
+#[test]
+fn the_arrows_go_over_typed_text_as_it_is_seen() {
+    let mut state = open("en", "One. Two.");
+    press(&mut state, "a");
+    write(&mut state, "שלום");
+    let column = |state: &State| shown(state, NOTE.1, NOTE.0).1.0;
+    assert_eq!(column(&state), 31);
+    for expected in [32, 33, 34, 35, 35] {
+        press(&mut state, "Right");
+        assert_eq!(column(&state), expected);
+    }
+    press(&mut state, "Left");
+    write(&mut state, "ב");
+    assert_eq!(shown(&state, NOTE.1, NOTE.0), (at_right("םולבש"), (33, NOTE.1)));
+    // A line without letters goes on as the one above, one with letters as they do.
+    press(&mut state, "End");
+    write(&mut state, "\n1)\na");
+    assert_eq!(shown(&state, NOTE.1 + 1, NOTE.0).0, at_right("(1"));
+    assert_eq!(shown(&state, NOTE.1 + 2, NOTE.0).0.trim_end(), "a");
+    assert_eq!(column(&state), 5);
+}
+
+#[test]
+fn a_long_note_is_broken_into_rows() {
+    let mut state = open("en", "One. Two.");
+    press(&mut state, "a");
+    let words = "אבג דהו זחט ".repeat(12);
+    write(&mut state, words.trim_end());
+    let (last, cursor) = shown(&state, NOTE.1 + 3, NOTE.0);
+    assert_eq!(cursor.1, NOTE.1 + 3, "the row with the cursor is the last one");
+    assert!(last.trim_start().starts_with("טחז"), "{last}");
+    let rows: Vec<String> = (0..4).map(|row| shown(&state, NOTE.1 + row, NOTE.0).0).collect();
+    let letters = |text: &str| text.chars().filter(|c| *c != ' ').count();
+    assert_eq!(rows.iter().map(|row| letters(row)).sum::<usize>(), 3 * 28, "{rows:?}");
+    assert_eq!(cursor.0 + 1, NOTE.0.end - last.trim_start().chars().count() as u16);
+    for _ in 0..words.chars().count() {
+        press(&mut state, "Right");
+    }
+    assert_eq!(shown(&state, NOTE.1, NOTE.0).1, (35, NOTE.1), "at the beginning");
+    // The same where one line is typed: the part with the cursor is to be seen.
+    let mut state = open("en", "One. Two.");
+    press(&mut state, "/");
+    write(&mut state, &"abc ".repeat(20));
+    write(&mut state, "end");
+    let (row, (x, y)) = shown(&state, ROWS - 1, 0..COLUMNS);
+    assert!(row.contains("abc end ") && y == ROWS - 1, "{row}");
+    assert_eq!(usize::from(x), row.find("end").expect("it is seen") + 3);
+}
+
+#[test]
+fn tags_and_questions_run_as_their_letters_do() {
+    let mut state = open("en", "One. Two.");
+    press(&mut state, "a");
+    press(&mut state, "Tab");
+    write(&mut state, "גשר x");
+    let tags = NOTE.1 + 5;
+    let (row, cursor) = shown(&state, tags, NOTE.0);
+    assert!(row.starts_with("tags ") && row.ends_with(" x רשג"), "{row}");
+    assert_eq!(cursor, (30, tags));
+    press(&mut state, "Esc");
+    press(&mut state, "/");
+    write(&mut state, "גשר");
+    let (row, (x, y)) = shown(&state, ROWS - 1, 0..COLUMNS);
+    let start = row.chars().position(|c| c == 'ר').expect("it is seen");
+    assert!(row.starts_with(" /") && row.contains(" רשג "), "{row}");
+    assert_eq!((usize::from(x), y), (start - 1, ROWS - 1));
 }

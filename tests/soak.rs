@@ -13,8 +13,10 @@ use std::time::{Duration, Instant};
 use hexapla::app::command::COMMANDS;
 use hexapla::app::msg::{Key, KeyCode};
 
+mod chance;
 mod pty;
 
+use chance::Chance;
 use portable_pty::CommandBuilder;
 use pty::Session;
 
@@ -28,16 +30,7 @@ const NOT_PRESSED: [&str; 8] =
 /// Kilobytes that a session's memory may grow by after its first third.
 const GROWTH: u64 = 24 * 1024;
 
-/// Knuth's MMIX generator.
-struct Chance(u64);
-
 impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-
     fn pick<T: Clone>(&mut self, list: &[T]) -> T {
         list[self.below(list.len() as u64) as usize].clone()
     }

@@ -1,5 +1,6 @@
 //! Which articles are on the screen, in which order and how wide; opening and closing them.
 
+use super::command::Command;
 use super::msg::{Effect, Notice};
 use super::names::Names;
 use super::panes;
@@ -102,7 +103,8 @@ pub fn hide(state: &mut State) {
         let pane = state.panes.focus.min(state.panes.order.len() - 1);
         moves::focus(state, pane);
         let id = state.articles[hidden].id.clone();
-        state.notice = Some(Notice::good(format!("{id} hidden; H on the last one shows all")));
+        let way = state.way(Command::Hide);
+        state.notice = Some(Notice::good(format!("{id} hidden; {way} on the last one shows all")));
     } else {
         show_all(state);
     }
@@ -115,7 +117,8 @@ pub fn alone(state: &mut State) {
             state.panes.order = vec![article];
             state.panes.first = 0;
             moves::focus(state, 0);
-            state.notice = Some(Notice::good("this article alone; z shows all again"));
+            let text = format!("this article alone; {} shows all again", state.way(Command::Alone));
+            state.notice = Some(Notice::good(text));
         }
         _ => show_all(state),
     }
@@ -164,7 +167,8 @@ pub fn opened(state: &mut State, articles: Vec<Article>) -> Vec<Effect> {
 pub fn close(state: &mut State) -> Vec<Effect> {
     let Some(closed) = state.focused() else { return Vec::new() };
     if state.articles.len() < 2 {
-        state.notice = Some(Notice::bad("the last article stays open; q quits"));
+        let text = format!("the last article stays open; {} quits", state.way(Command::Quit));
+        state.notice = Some(Notice::bad(text));
         return Vec::new();
     }
     let mut all = (*state.articles).clone();

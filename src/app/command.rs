@@ -2,7 +2,7 @@
 
 use super::keymap::Context;
 
-/// Declares the commands in one place: variant, name in the config, keys, where, what it does.
+/// Declares the commands in one place: variant, name in the settings, keys, where, what it does.
 macro_rules! commands {
     ($($variant:ident, $name:literal, [$($key:literal),*], $context:ident, $group:literal, $help:literal;)*) => {
         /// Something the reader can ask for.
@@ -28,9 +28,9 @@ macro_rules! commands {
 pub struct Entry {
     /// What the row is about; it stands at the command's own number.
     pub command: Command,
-    /// In the config file; kebab-case.
+    /// In the settings file; kebab-case.
     pub name: &'static str,
-    /// Default keys, as the config writes them.
+    /// Default keys, as the settings file writes them.
     pub keys: &'static [&'static str],
     /// Where its keys count.
     pub context: Context,

@@ -1,9 +1,9 @@
 //! What the reader corrects in the engine's work: links, facts, words.
 
 use super::boards::{self, Item};
-use super::history::Step;
+use super::command::Command;
+use super::history::{self, Step};
 use super::msg::{Effect, Notice};
-use super::notes;
 use super::prompt::Prompt;
 use super::state::{Entry, Pending, State, View};
 use crate::align::decisions;
@@ -22,11 +22,7 @@ pub fn decide(state: &mut State, verdict: Verdict) -> Vec<Effect> {
         state.notice = Some(Notice::good(format!("this link is {} already", verdict.as_str())));
         return Vec::new();
     }
-    let text = match verdict {
-        Verdict::Confirmed => "link confirmed; u takes it back",
-        Verdict::Rejected => "link rejected; u takes it back",
-    };
-    state.notice = Some(Notice::good(text));
+    state.say_done(format_args!("link {}", verdict.as_str()));
     on_link(state, a, b, verdict)
 }
 
@@ -46,7 +42,7 @@ fn on_link(state: &mut State, a: PassageRef, b: PassageRef, verdict: Verdict) ->
 /// Makes the decisions as they are to be, in one step that can be undone.
 fn record(state: &mut State, after: Vec<Decision>) -> Vec<Effect> {
     let before = state.decisions.clone();
-    notes::take(state, Step::Decisions { before, after })
+    history::take(state, Step::Decisions { before, after })
 }
 
 fn add(state: &mut State, decision: Decision) -> Vec<Effect> {
@@ -63,7 +59,7 @@ pub fn withdraw(state: &mut State, number: usize) -> Vec<Effect> {
         return Vec::new();
     }
     after.remove(number);
-    state.notice = Some(Notice::good("withdrawn; u brings it back"));
+    state.say_done("decision withdrawn");
     record(state, after)
 }
 
@@ -76,19 +72,21 @@ pub fn link_by_hand(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Some(Pending::Link(from)) => {
-            state.notice = Some(Notice::good("linked; u takes it back"));
+            state.say_done("linked");
             on_link(state, from, cursor, Verdict::Confirmed)
         }
         _ => {
             state.pending = Some(Pending::Link(cursor));
-            state.notice = Some(Notice::good("now go to the other passage and press L again"));
+            let way = state.way(Command::LinkByHand);
+            let text = format!("now go to the other passage and press {way} again");
+            state.notice = Some(Notice::good(text));
             Vec::new()
         }
     }
 }
 
 /// The fact that the reader looks at: under the board's cursor, or the current one.
-pub fn fact_here(state: &State) -> Option<usize> {
+fn fact_here(state: &State) -> Option<usize> {
     match state.view {
         View::Board(_) => match boards::current(state)? {
             Item::Fact(fact) | Item::Claim { fact, .. } => Some(fact),
@@ -122,8 +120,7 @@ pub fn split(state: &mut State) -> Vec<Effect> {
     let (Some(passage), Some(from)) = (key(cursor), from.and_then(key)) else {
         return Vec::new();
     };
-    let text = format!("taken out of the fact “{}”; u takes it back", label(state, fact));
-    state.notice = Some(Notice::good(text));
+    state.say_done(format_args!("taken out of the fact “{}”", label(state, fact)));
     add(state, Decision::Split { passage, from })
 }
 
@@ -140,9 +137,7 @@ pub fn merge(state: &mut State) -> Vec<Effect> {
             mentions.sort_unstable();
             mentions.dedup();
             let passages = keys(state, &mentions);
-            let text =
-                format!("“{}” and the other are one fact; u takes it back", label(state, fact));
-            state.notice = Some(Notice::good(text));
+            state.say_done(format_args!("“{}” and the other are one fact", label(state, fact)));
             add(state, Decision::Merge { passages })
         }
         Some(Pending::Merge(_)) => {
@@ -151,7 +146,8 @@ pub fn merge(state: &mut State) -> Vec<Effect> {
         }
         _ => {
             state.pending = Some(Pending::Merge(mentions));
-            let text = format!("M on another fact makes it one with “{}”", label(state, fact));
+            let (way, label) = (state.way(Command::Merge), label(state, fact));
+            let text = format!("{way} on another fact makes it one with “{label}”");
             state.notice = Some(Notice::good(text));
             Vec::new()
         }
@@ -196,7 +192,7 @@ pub fn name(state: &mut State, passages: &[PassageRef], label: &str) -> Vec<Effe
     if after == state.decisions {
         return Vec::new();
     }
-    state.notice = Some(Notice::good("named; u takes it back"));
+    state.say_done("named");
     record(state, after)
 }
 
@@ -204,8 +200,9 @@ pub fn name(state: &mut State, passages: &[PassageRef], label: &str) -> Vec<Effe
 /// of the reader's own glossary.
 pub fn words(state: &mut State) -> Vec<Effect> {
     let Some(selection) = state.selection else {
-        state.notice =
-            Some(Notice::bad("select the words first: v and the arrow keys, or the mouse"));
+        let way = state.way(Command::Select);
+        let text = format!("select the words first: {way} and the arrow keys, or the mouse");
+        state.notice = Some(Notice::bad(text));
         return Vec::new();
     };
     let found = &state.articles[selection.article];
@@ -221,14 +218,16 @@ pub fn words(state: &mut State) -> Vec<Effect> {
             if article != selection.article =>
         {
             let (one, other) = (layout::isolated(&word), layout::isolated(&text));
-            state.notice = Some(Notice::good(format!("{one} = {other}; u takes it back")));
+            state.say_done(format_args!("{one} = {other}"));
             let (a, b) = (Word { lang: first, text: word }, Word { lang, text });
             let (a, b) = if a <= b { (a, b) } else { (b, a) };
             add(state, Decision::Words { a, b })
         }
         _ => {
             let quote = layout::isolated(&text);
-            let notice = format!("now select what means “{quote}” in another article and press =");
+            let way = state.way(Command::Words);
+            let notice =
+                format!("now select what means “{quote}” in another article and press {way}");
             state.notice = Some(Notice::good(notice));
             state.pending = Some(Pending::Words { article: selection.article, lang, text });
             Vec::new()

@@ -1,11 +1,12 @@
 //! Text being typed: what each key and what is pasted does to it.
 
 use super::boards::{self, Board};
+use super::command::Command;
 use super::msg::{Effect, Env, Key, KeyCode, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, State, View};
 use super::{corrections, jump, moves, notes, search};
-use crate::layout::isolated;
+use crate::layout::{Output, isolated};
 use crate::model::Color;
 
 /// Begins a search; Esc leads back to where the reader stood.
@@ -88,7 +89,7 @@ pub fn on_key(state: &mut State, entry: Entry, key: Key, env: &Env) -> Vec<Effec
                 true
             })
         }
-        _ => prompt(&mut entry).key(key),
+        _ => press(state, prompt(&mut entry), key),
     };
     if changed {
         typed(state, &mut entry);
@@ -114,6 +115,19 @@ fn prompt(entry: &mut Entry) -> &mut Prompt {
             }
         }
     }
+}
+
+/// Gives an editing key to typed text; whether it was one. The arrows go as the text is seen: where
+/// it runs from right to left, Left goes on.
+fn press(state: &State, prompt: &mut Prompt, mut key: Key) -> bool {
+    if prompt.direction().is_rtl() && state.look.output != Output::Plain {
+        key.code = match key.code {
+            KeyCode::Left => KeyCode::Right,
+            KeyCode::Right => KeyCode::Left,
+            code => code,
+        };
+    }
+    prompt.key(key)
 }
 
 /// What follows at once from what was typed.
@@ -196,7 +210,9 @@ fn done(state: &mut State, entry: Entry, text: &str) -> Vec<Effect> {
             {
                 boards::settle(state);
                 if state.boards.items(board).is_empty() {
-                    state.notice = Some(Notice::bad("nothing fits; f changes the filter"));
+                    let way = state.way(Command::Filter);
+                    state.notice =
+                        Some(Notice::bad(format!("nothing fits; {way} changes the filter")));
                 }
             }
         }
@@ -226,9 +242,10 @@ fn jump_to(state: &mut State, text: &str) {
     if target.all > 1 {
         let text = isolated(text);
         let text = format!(
-            "{} of {} facts with “{text}”; f and Enter go to the next",
+            "{} of {} facts with “{text}”; {} and Enter go to the next",
             target.place + 1,
-            target.all
+            target.all,
+            state.way(Command::Jump)
         );
         state.notice = Some(Notice::good(text));
     }
@@ -282,7 +299,7 @@ fn in_note(state: &mut State, mut entry: NoteEntry, key: Key, env: &Env) -> Vec<
         _ => {
             entry.completing = None;
             let field = if entry.on_tags { &mut entry.tags } else { &mut entry.text };
-            field.key(key);
+            press(state, field, key);
         }
     }
     state.entry = Some(Entry::Note(entry));

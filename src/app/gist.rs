@@ -80,7 +80,6 @@ fn each_once(items: impl Iterator<Item = Item>) -> Vec<Item> {
 mod tests {
     use super::*;
     use crate::app::state::Look;
-    use crate::layout::{Marks, Output, Widths};
     use crate::model::Direction;
     use std::sync::Arc;
 
@@ -92,12 +91,7 @@ mod tests {
             Some(crate::model::Lang::new(lang)),
             None,
         );
-        let look = Look {
-            output: Output::Visual,
-            widths: Widths::default(),
-            marks: Marks::Show,
-            reversed: false,
-        };
+        let look = Look::default();
         assert_eq!(article.dir, Direction::RightToLeft);
         let mut state = State::new(vec![article], look, String::new());
         assert_eq!(of(&state, PassageRef { article: 0, passage: 0 }), []);

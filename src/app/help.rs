@@ -50,7 +50,7 @@ pub struct Line {
     pub x: u16,
     /// Row of the screen.
     pub y: u16,
-    /// Its keys as the config writes them, parted by spaces; empty in a heading.
+    /// Its keys as the settings file writes them, parted by spaces; empty in a heading.
     pub keys: String,
     /// What the command does, or the heading.
     pub text: String,

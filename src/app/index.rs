@@ -4,13 +4,15 @@
 use super::State;
 use crate::align::scope::Scope;
 use crate::model::{Alignment, Annotation, Article, ContentHash, Fact, PassageRef, Verdict};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The links, facts and notes of each passage.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     links: HashMap<PassageRef, Vec<usize>>,
+    /// Passages with a link that the scope does not take.
+    left_out: HashSet<PassageRef>,
     strongest: HashMap<(PassageRef, usize), usize>,
     facts: HashMap<PassageRef, Vec<usize>>,
     /// By article: the passages that tell a fact, in their order.
@@ -22,8 +24,9 @@ pub struct Index {
 
 impl Index {
     /// Takes an alignment in, as far as the scope takes it.
-    pub fn take_alignment(&mut self, alignment: &Alignment, scope: &Scope) {
+    fn take_alignment(&mut self, alignment: &Alignment, scope: &Scope) {
         self.links.clear();
+        self.left_out.clear();
         self.strongest.clear();
         self.facts.clear();
         self.telling.clear();
@@ -32,6 +35,8 @@ impl Index {
             if scope.takes(link) {
                 self.links.entry(link.a).or_default().push(number);
                 self.links.entry(link.b).or_default().push(number);
+            } else {
+                self.left_out.extend([link.a, link.b]);
             }
         }
         let links = &alignment.links;
@@ -69,7 +74,7 @@ impl Index {
     }
 
     /// Finds the passages that the notes stand in.
-    pub fn take_notes(&mut self, notes: &[Annotation], articles: &[Article]) {
+    fn take_notes(&mut self, notes: &[Annotation], articles: &[Article]) {
         let by_hash: HashMap<ContentHash, usize> =
             articles.iter().enumerate().map(|(number, article)| (article.hash, number)).collect();
         let by_path: HashMap<&str, usize> = articles
@@ -113,6 +118,11 @@ impl Index {
     /// The links of a passage that the scope takes, strongest first.
     pub fn links(&self, at: PassageRef) -> &[usize] {
         self.links.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a passage is linked, but by nothing that the scope takes.
+    pub fn is_left_out(&self, at: PassageRef) -> bool {
+        self.left_out.contains(&at) && self.links(at).is_empty()
     }
 
     /// How many links the scope takes.
@@ -176,8 +186,9 @@ impl State {
         self.boards.outdate();
     }
 
-    /// Takes notes in, oldest first.
-    pub fn set_notes(&mut self, notes: Vec<Annotation>) {
+    /// Takes notes in, in any order.
+    pub fn set_notes(&mut self, mut notes: Vec<Annotation>) {
+        notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
         self.notes = notes;
         self.index_notes();
     }

@@ -1,7 +1,7 @@
 //! Where `f` leads: to the fact that a reader means by a value, a name or a label.
 
 use super::boards;
-use super::search::{find, is_asked_for, shows};
+use super::search::{find, is_asked_for, is_day, shows};
 use super::state::State;
 use crate::lang::{fold, in_words, values};
 use crate::model::{EvidenceKind, Lang, PassageRef};
@@ -135,23 +135,6 @@ fn value(query: &str, lang: Lang) -> Option<String> {
     (rest == 0 || (rest == 1 && is_number)).then_some(normal)
 }
 
-/// Whether a date, of which the year may not be said, is the day or the month that is asked for.
-fn is_day(asked: &str, date: &str) -> bool {
-    let without_year = |date: &str| match date.strip_prefix("--") {
-        Some(rest) => Some((None, rest.to_owned())),
-        None => {
-            let (year, rest) = date.split_once('-')?;
-            (year.len() == 4).then(|| (Some(year.to_owned()), rest.to_owned()))
-        }
-    };
-    let (Some((asked_year, asked)), Some((year, day))) = (without_year(asked), without_year(date))
-    else {
-        return false;
-    };
-    let same_year = asked_year.is_none() || year.is_none() || asked_year == year;
-    same_year && (day == asked || (asked.len() == 2 && day.starts_with(&format!("{asked}-"))))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,22 +151,6 @@ mod tests {
             ("Moscow in 2022 once", "en", None),
         ] {
             assert_eq!(value(query, Lang::new(lang)).as_deref(), expected, "{query} in {lang}");
-        }
-    }
-
-    #[test]
-    fn a_day_is_found_whatever_is_said_of_its_year() {
-        for (asked, date, expected) in [
-            ("2022-02-22", "--02-22", true),
-            ("--02-22", "2022-02-22", true),
-            ("2022-02", "2022-02-22", true),
-            ("--02", "2022-02-22", true),
-            ("2021-02-22", "2022-02-22", false),
-            ("2022-02-22", "2022-02", false),
-            ("--02-22", "2022", false),
-            ("43", "2022", false),
-        ] {
-            assert_eq!(is_day(asked, date), expected, "{asked} {date}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-/// The layouts known, by the name that the config has for them. A new one is a file and a row.
+/// The layouts known, by the name that the settings have for them. A new one is a file and a row.
 const LAYOUTS: &[(&str, &str)] = &[
     ("arabic", include_str!("../../assets/keyboards/arabic.tsv")),
     ("persian", include_str!("../../assets/keyboards/persian.tsv")),
@@ -12,7 +12,7 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("russian", include_str!("../../assets/keyboards/russian.tsv")),
 ];
 
-/// What stands for all layouts at once in the config.
+/// What stands for all layouts at once in the settings.
 pub const AUTO: &str = "auto";
 
 /// Where the letters of the layouts in use stand.
@@ -34,7 +34,7 @@ pub struct UnknownLayout(pub String);
 pub enum Letter {
     /// The same key of a US keyboard.
     On(char),
-    /// Layouts differ, and the config does not say which is meant.
+    /// Layouts differ, and the settings do not say which is meant.
     Ambiguous,
     Unknown,
 }

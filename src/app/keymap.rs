@@ -25,7 +25,7 @@ impl Context {
     }
 }
 
-/// The live map; made from the table of commands, changed by the config.
+/// The live map; made from the table of commands, changed by the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     keys: BTreeMap<(Context, Key), Command>,
@@ -69,7 +69,7 @@ impl Keymap {
         }
     }
 
-    /// The keys of a command, as the config writes them.
+    /// The keys of a command, as the settings file writes them.
     pub fn keys_of(&self, command: Command) -> Vec<Key> {
         self.keys.iter().filter(|(_, found)| **found == command).map(|((_, key), _)| *key).collect()
     }
@@ -84,6 +84,13 @@ impl Keymap {
             .filter_map(|key| key.parse().ok())
             .find(|key| bound.contains(key))
             .or_else(|| bound.first().copied())
+    }
+
+    /// What a line for the reader calls the way to a command: its key, or its name in the settings
+    /// where it has none.
+    pub fn way(&self, command: Command) -> String {
+        self.main_key(command)
+            .map_or_else(|| command.entry().name.to_owned(), |key| key.to_string())
     }
 
     /// Gives `command` these keys and no others; what they meant before they mean no longer.

@@ -93,22 +93,8 @@ fn in_help(state: &mut State, mouse: Mouse, env: &Env) -> Vec<Effect> {
 }
 
 fn on_panes(state: &mut State, mouse: Mouse) {
-    match (mouse.what, state.drag) {
-        (MouseWhat::Drag, Some(Drag::Border(pane))) => {
-            return arrange::set_border(state, pane, mouse.column);
-        }
-        (MouseWhat::Drag, Some(Drag::Title(_))) => return,
-        (MouseWhat::Release, Some(Drag::Title(from))) => {
-            state.drag = None;
-            if let Some(hit) = panes::hit(state, mouse.column, mouse.row)
-                && hit.pane != from
-            {
-                arrange::move_pane(state, from, hit.pane);
-            }
-            return;
-        }
-        (MouseWhat::Release, _) => state.drag = None,
-        _ => {}
+    if state.drag.is_some() && drags(state, mouse) {
+        return;
     }
     if mouse.what == MouseWhat::Press
         && let Some(pane) = border_at(state, mouse.column)
@@ -120,33 +106,7 @@ fn on_panes(state: &mut State, mouse: Mouse) {
     match mouse.what {
         MouseWhat::WheelUp => moves::scroll(state, hit.pane, -WHEEL),
         MouseWhat::WheelDown => moves::scroll(state, hit.pane, WHEEL),
-        MouseWhat::Press => {
-            state.notice = None;
-            state.selection = None;
-            if mouse.row == 0 {
-                state.drag = Some(Drag::Title(hit.pane));
-            }
-            match hit.at {
-                Some(at) => {
-                    // The clicked passage stays where it is on the screen.
-                    let row = clicked_row(state, at.article, at.passage);
-                    state.panes.focus = hit.pane;
-                    (state.panes.link, state.panes.fact) = (0, None);
-                    let place = &mut state.panes.places[at.article];
-                    place.passage = at.passage;
-                    place.row = row.unwrap_or(place.row);
-                    moves::follow(state);
-                    if let Some(grapheme) = hit.grapheme {
-                        state.selection = Some(Selection {
-                            article: at.article,
-                            anchor: grapheme,
-                            head: grapheme,
-                        });
-                    }
-                }
-                None => moves::focus(state, hit.pane),
-            }
-        }
+        MouseWhat::Press => press(state, hit, mouse.row),
         MouseWhat::Drag => {
             if let (Some(selection), Some(grapheme)) = (&mut state.selection, hit.grapheme)
                 && hit.at.is_some_and(|at| at.article == selection.article)
@@ -160,6 +120,52 @@ fn on_panes(state: &mut State, mouse: Mouse) {
                 state.selection = None;
             }
         }
+    }
+}
+
+/// Moves or lets go of what the mouse holds; whether the event was all about that.
+fn drags(state: &mut State, mouse: Mouse) -> bool {
+    match (mouse.what, state.drag) {
+        (MouseWhat::Drag, Some(Drag::Border(pane))) => {
+            arrange::set_border(state, pane, mouse.column);
+            true
+        }
+        (MouseWhat::Drag, Some(Drag::Title(_))) => true,
+        (MouseWhat::Release, Some(Drag::Title(from))) => {
+            state.drag = None;
+            if let Some(hit) = panes::hit(state, mouse.column, mouse.row)
+                && hit.pane != from
+            {
+                arrange::move_pane(state, from, hit.pane);
+            }
+            true
+        }
+        (MouseWhat::Release, _) => {
+            state.drag = None;
+            false
+        }
+        _ => false,
+    }
+}
+
+/// Puts the cursor where the button went down: on the passage, or only into the pane.
+fn press(state: &mut State, hit: panes::Hit, row: u16) {
+    state.notice = None;
+    state.selection = None;
+    if row == 0 {
+        state.drag = Some(Drag::Title(hit.pane));
+    }
+    let Some(at) = hit.at else { return moves::focus(state, hit.pane) };
+    // The clicked passage stays where it is on the screen.
+    let row = clicked_row(state, at.article, at.passage);
+    state.panes.focus = hit.pane;
+    (state.panes.link, state.panes.fact) = (0, None);
+    let place = &mut state.panes.places[at.article];
+    place.passage = at.passage;
+    place.row = row.unwrap_or(place.row);
+    moves::follow(state);
+    if let Some(grapheme) = hit.grapheme {
+        state.selection = Some(Selection { article: at.article, anchor: grapheme, head: grapheme });
     }
 }
 
@@ -207,16 +213,7 @@ fn on_board(state: &mut State, board: Board, mouse: Mouse, env: &Env) -> Vec<Eff
                     let again = state.boards.cursor(board) == row;
                     boards::set_cursor(state, board, row);
                     match (again, at) {
-                        (true, Some(at)) => {
-                            let item = boards::current(state);
-                            state.view = View::Panes;
-                            match item {
-                                Some(boards::Item::Fact(fact)) => {
-                                    moves::jump_to_fact(state, fact, at);
-                                }
-                                _ => moves::jump(state, at),
-                            }
-                        }
+                        (true, Some(at)) => boards::go_to(state, at),
                         (true, None) => {
                             return perform::perform(state, Command::BoardOpen, env);
                         }

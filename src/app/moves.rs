@@ -199,7 +199,7 @@ pub fn focus(state: &mut State, pane: usize) {
 }
 
 /// Turns the page of panes so that the focused one is on it.
-pub fn bring_into_view(state: &mut State) {
+fn bring_into_view(state: &mut State) {
     let shown = panes::shown(state).max(1);
     let focus = state.panes.focus;
     if focus < state.panes.first {

@@ -38,6 +38,8 @@ pub enum Msg {
     Said(Popup),
     /// Something that the reader should know: done, or why not.
     Notice(Notice),
+    /// The file that was to be exported to is there already.
+    Taken(String),
     /// What the reader wrote in the editor of their choice.
     Edited(String),
     /// Articles that the reader asked for were read.
@@ -87,7 +89,7 @@ pub struct Key {
     pub shift: bool,
 }
 
-/// The keys that terminals send. `Display` of [`Key`] writes their names as the config does.
+/// The keys that terminals send. `Display` of [`Key`] writes their names as the settings file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum KeyCode {
     /// A letter, digit or sign, upper case where Shift was held; Space too.
@@ -174,7 +176,7 @@ pub enum Effect {
     Copy(String),
     /// Write an export to a file, by its ending.
     Export {
-        /// As typed; a file that is there is not written over.
+        /// As typed.
         path: PathBuf,
         /// Whether a file that is there already gives way.
         replace: bool,

@@ -1,8 +1,8 @@
 //! Writing annotations: what they hang on, how they are kept and taken back.
 
-use super::boards::{self, Board, Item};
+use super::boards::{self, Item};
 use super::command::Command;
-use super::history::Step;
+use super::history::{Step, take};
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, NoteEntry, Pending, State, View};
@@ -10,7 +10,6 @@ use crate::model::{
     Anchor, Annotation, AnnotationState, Color, Decision, Logged, PassageRef, Span, Target,
 };
 use std::collections::BTreeMap;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// An anchor for a span of an open article.
 pub fn anchor(state: &State, article: usize, span: Span) -> Anchor {
@@ -59,7 +58,7 @@ pub fn begin_on_link(state: &mut State, env: &Env) {
     let cursor = state.cursor();
     let other = state.current_link().and_then(|link| link.other(cursor?));
     let (Some(cursor), Some(other)) = (cursor, other) else {
-        state.notice = Some(Notice::bad("no link here to annotate; a annotates the passage"));
+        say_nothing_here(state, "link");
         return;
     };
     let anchors = vec![passage_anchor(state, cursor), passage_anchor(state, other)];
@@ -67,10 +66,16 @@ pub fn begin_on_link(state: &mut State, env: &Env) {
     open(state, note, true);
 }
 
+fn say_nothing_here(state: &mut State, what: &str) {
+    let way = state.way(Command::Annotate);
+    let text = format!("no {what} here to annotate; {way} annotates the passage");
+    state.notice = Some(Notice::bad(text));
+}
+
 /// Opens the note editor on the fact: an anchor for each of its passages.
 pub fn begin_on_fact(state: &mut State, env: &Env) {
     let (Some(cursor), Some(fact)) = (state.cursor(), state.current_fact()) else {
-        state.notice = Some(Notice::bad("no fact here to annotate; a annotates the passage"));
+        say_nothing_here(state, "fact");
         return;
     };
     let mut mentions = state.alignment.facts[fact].mentions.clone();
@@ -128,14 +133,15 @@ pub fn attach(state: &mut State, env: &Env) -> Vec<Effect> {
             after.state = AnnotationState::Anchored;
         }
         state.selection = None;
-        state.notice = Some(Notice::good("the note hangs here now; u takes it back"));
+        state.say_done("the note hangs here now");
         let (before, after) = (Some(Box::new(note)), Some(Box::new(after)));
         return take(state, Step::Note { before, after });
     }
     match here(state) {
         Some(number) => {
             state.pending = Some(Pending::Attach(state.notes[number].id.clone()));
-            let text = "now select the words, or go to the passage, and press t";
+            let way = state.way(Command::Attach);
+            let text = format!("now select the words, or go to the passage, and press {way}");
             state.notice = Some(Notice::good(text));
             if on_board {
                 let at = state.index.place(number);
@@ -181,12 +187,11 @@ pub fn recalled(
             all.push(note);
         }
     }
-    all.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
     state.set_notes(all);
     state.take_decisions(decisions, aside);
 }
 
-/// Opens the editor on the first note at a passage, or on the one of a board's row.
+/// Opens the editor on a note that is kept.
 pub fn edit(state: &mut State, number: usize) {
     if let Some(note) = state.notes.get(number).cloned() {
         open(state, note, false);
@@ -232,7 +237,7 @@ pub fn leave(state: &mut State, entry: NoteEntry) {
             Target::Link => Command::NoteOnLink,
             Target::Fact => Command::NoteOnFact,
         };
-        let key = state.keymap.main_key(command).map_or(String::new(), |key| key.to_string());
+        let key = state.way(command);
         let selected = if entry.note.on == Target::Range { " on the same words" } else { " here" };
         state.drafts.push(entry);
         format!("not kept; {key}{selected} brings back what you typed, until you quit")
@@ -260,50 +265,12 @@ pub fn delete(state: &mut State, number: usize) -> Vec<Effect> {
     }
 }
 
-/// Does a step for the first time.
-pub fn take(state: &mut State, step: Step) -> Vec<Effect> {
-    state.history.push(step.clone());
-    apply(state, step)
-}
-
-/// Makes the state as the step says, and asks for it to be kept.
-pub fn apply(state: &mut State, step: Step) -> Vec<Effect> {
-    match step {
-        Step::Note { before, after } => {
-            if let Some(id) = before.as_ref().or(after.as_ref()).map(|note| note.id.clone()) {
-                state.notes.retain(|note| note.id != id);
-            }
-            if let Some(note) = &after {
-                state.notes.push((**note).clone());
-                state.notes.sort_by(|x, y| (x.created, &x.id).cmp(&(y.created, &y.id)));
-            }
-            state.index_notes();
-            match (before, after) {
-                (_, Some(note)) => {
-                    vec![Effect::PutNote(*note)]
-                }
-                (Some(note), None) => vec![Effect::DeleteNote { id: note.id }],
-                (None, None) => Vec::new(),
-            }
-        }
-        Step::Decisions { before, after } => {
-            state.decisions.clone_from(&after);
-            state.generation += 1;
-            state.boards.outdate_one(Board::Decisions);
-            vec![
-                Effect::ChangeDecisions { before, after },
-                Effect::Align { generation: state.generation },
-            ]
-        }
-    }
-}
-
 /// Words separated by white space or commas, without `#`, sorted, each once.
 fn tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = text
         .split(|letter: char| letter.is_whitespace() || letter == ',')
         .map(|tag| tag.trim_start_matches('#'))
-        .filter(|tag| tag.graphemes(true).next().is_some())
+        .filter(|tag| !tag.is_empty())
         .map(str::to_owned)
         .collect();
     tags.sort();

@@ -1,7 +1,7 @@
 //! What answers to the passage under the cursor: its links, its facts, its counterparts, its notes.
 
 use super::State;
-use crate::model::{Annotation, Link, PassageRef, Verdict};
+use crate::model::{Annotation, Link, PassageKind, PassageRef, Verdict};
 
 impl State {
     /// The links of a passage that the scope takes, strongest first.
@@ -12,6 +12,22 @@ impl State {
     /// Whether another article tells this passage.
     pub fn is_linked(&self, at: PassageRef) -> bool {
         !self.index.links(at).is_empty()
+    }
+
+    /// What is said of a passage without a link. What is told in other words alone is not found: so
+    /// it is never claimed that nobody else tells it.
+    pub fn why_unlinked(&self, at: PassageRef) -> &'static str {
+        if self.index.is_left_out(at) {
+            return "its links are less sure than those shown, or rejected";
+        }
+        match self.articles[at.article].passages[at.passage].kind {
+            PassageKind::Noise(reason) => reason.as_str(),
+            _ if self.partial => "the rest is still being read",
+            _ if self.articles.len() < 2 => "no other article is open",
+            _ if self.aligned_how.is_none() => "comparing the passages …",
+            _ if self.progress.is_some() => "not found in another article yet",
+            _ => "not found in another article",
+        }
     }
 
     /// The link that the status line explains.

@@ -6,7 +6,7 @@ use crate::layout::{self, Options, Row};
 use crate::model::{Article, PassageRef, Span};
 use std::rc::Rc;
 
-/// The least width of a pane, borders included, in cells: five panes in a window of 120.
+/// The least share of the screen for which a pane is shown, in cells: five panes in a window of 120.
 pub const NARROWEST: u16 = 24;
 /// Rows of the screen under the panes: the reason and the hint or entry line.
 pub const FOOT: u16 = 2;

@@ -6,9 +6,9 @@ use super::command::Command;
 use super::msg::{Effect, Env, Notice};
 use super::prompt::Prompt;
 use super::state::{Entry, State, View};
-use super::{arrange, corrections, entry, gist, moves, notes, search};
+use super::{arrange, corrections, entry, gist, history, moves, notes, search};
 use crate::layout::{self, Marks};
-use crate::model::{Lang, Tier, Verdict};
+use crate::model::{Lang, PassageRef, Tier, Verdict};
 
 /// Does a command.
 pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
@@ -28,16 +28,12 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::PaneLeft => arrange::step_pane(state, if state.look.reversed { 1 } else { -1 }),
         Command::PaneRight => arrange::step_pane(state, if state.look.reversed { -1 } else { 1 }),
         Command::Back => {
-            if let Some(now) = state.cursor()
-                && let Some(at) = state.jumps.back(now)
-            {
-                moves::to_passage(state, at.article, at.passage);
-            }
+            let place = state.cursor().and_then(|now| state.jumps.back(now));
+            back_at(state, place);
         }
         Command::Forward => {
-            if let Some(at) = state.jumps.forward() {
-                moves::to_passage(state, at.article, at.passage);
-            }
+            let place = state.jumps.forward();
+            back_at(state, place);
         }
 
         Command::NextFact => step_fact(state, 1),
@@ -82,30 +78,14 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::BoardLast => on_board(state, i32::MAX),
         Command::BoardLeft => arrange::step_pane(state, if state.look.reversed { 1 } else { -1 }),
         Command::BoardRight => arrange::step_pane(state, if state.look.reversed { -1 } else { 1 }),
-        Command::BoardOpen => {
-            if let (Some(item), Some(row)) = (boards::current(state), boards::current_row(state)) {
-                state.view = View::Panes;
-                match item {
-                    Item::Fact(fact) | Item::Claim { fact, .. } => {
-                        moves::jump_to_fact(state, fact, row.at);
-                    }
-                    _ => moves::jump(state, row.at),
-                }
-            }
-        }
+        Command::BoardOpen => open_row(state),
         Command::Filter => {
             if let View::Board(board) = state.view {
                 state.entry = Some(Entry::Filter(Prompt::new(state.boards.filter(board))));
             }
         }
         Command::OneArticle => one_article(state),
-        Command::Order => {
-            if let View::Board(board) = state.view {
-                state.boards.turn_order(board);
-                let order = state.boards.order(board).as_str();
-                state.notice = Some(Notice::good(order));
-            }
-        }
+        Command::Order => turn_order(state),
 
         Command::Search => entry::begin_search(state),
         Command::NextHit => step_hit(state, 1),
@@ -117,7 +97,10 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::Mark => return notes::mark(state, env),
         Command::EditNote => match notes::here(state) {
             Some(number) => notes::edit(state, number),
-            None => state.notice = Some(Notice::bad("no note here; a writes one")),
+            None => {
+                let text = format!("no note here; {} writes one", state.way(Command::Annotate));
+                state.notice = Some(Notice::bad(text));
+            }
         },
         Command::DeleteNote => return delete(state),
         Command::Attach => return notes::attach(state, env),
@@ -133,20 +116,8 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::Merge => return corrections::merge(state),
         Command::Name => corrections::begin_name(state),
         Command::Words => return corrections::words(state),
-        Command::Undo => match state.history.undo() {
-            Some(step) => {
-                state.notice = Some(Notice::good("undone"));
-                return notes::apply(state, step);
-            }
-            None => state.notice = Some(Notice::bad("nothing to undo")),
-        },
-        Command::Redo => match state.history.redo() {
-            Some(step) => {
-                state.notice = Some(Notice::good("done again"));
-                return notes::apply(state, step);
-            }
-            None => state.notice = Some(Notice::bad("nothing to redo")),
-        },
+        Command::Undo => return history::undo(state),
+        Command::Redo => return history::redo(state),
         Command::Copy => return copy(state),
         Command::Export => entry::begin_export(state),
 
@@ -156,25 +127,9 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
                 Marks::Hide => Marks::Show,
             };
         }
-        Command::Explain => {
-            let known = state.current_link().is_some()
-                || state.cursor().is_some_and(|at| !gist::of(state, at).is_empty());
-            if known {
-                state.explain = !state.explain;
-            } else {
-                state.notice = Some(Notice::bad("no other article tells this passage"));
-            }
-        }
+        Command::Explain => explain(state),
         Command::Translate => return translate(state),
-        Command::Mouse => {
-            state.ways.mouse = !state.ways.mouse;
-            state.notice = Some(Notice::good(if state.ways.mouse {
-                "the mouse works here"
-            } else {
-                "the mouse selects text as the terminal does"
-            }));
-            return vec![Effect::Mouse(state.ways.mouse)];
-        }
+        Command::Mouse => return turn_mouse(state),
 
         Command::Help => {
             state.before_help = state.view;
@@ -185,6 +140,13 @@ pub fn perform(state: &mut State, command: Command, env: &Env) -> Vec<Effect> {
         Command::Quit => return vec![Effect::Quit],
     }
     Vec::new()
+}
+
+/// Goes to a place that was left by a jump; nowhere where there is none.
+fn back_at(state: &mut State, place: Option<PassageRef>) {
+    if let Some(at) = place {
+        moves::to_passage(state, at.article, at.passage);
+    }
 }
 
 fn step_fact(state: &mut State, step: i32) {
@@ -201,12 +163,25 @@ fn step_fact(state: &mut State, step: i32) {
 }
 
 fn step_fact_here(state: &mut State, step: i32) {
-    if !moves::step_fact_here(state, step) {
+    if !moves::step_fact_here(state, step)
+        && let Some(at) = state.cursor()
+    {
         let text = match state.current_fact() {
             Some(_) => "this passage tells no other fact",
-            None => "no other article tells this passage",
+            None if state.is_linked(at) => "this passage is part of no fact",
+            None => state.why_unlinked(at),
         };
         state.notice = Some(Notice::good(text));
+    }
+}
+
+/// Spreads the reasons out or puts them away, where there are any or the passage says something.
+fn explain(state: &mut State) {
+    let Some(at) = state.cursor() else { return };
+    if state.current_link().is_some() || !gist::of(state, at).is_empty() {
+        state.explain = !state.explain;
+    } else {
+        state.notice = Some(Notice::bad(state.why_unlinked(at)));
     }
 }
 
@@ -247,6 +222,19 @@ pub fn move_on_board(state: &mut State, board: Board, rows: i32) {
     boards::set_cursor(state, board, row);
 }
 
+/// Goes to what the board's row under the cursor is about.
+fn open_row(state: &mut State) {
+    let Some(row) = boards::current_row(state) else { return };
+    boards::go_to(state, row.at);
+}
+
+fn turn_order(state: &mut State) {
+    if let View::Board(board) = state.view {
+        state.boards.turn_order(board);
+        state.notice = Some(Notice::good(state.boards.order(board).as_str()));
+    }
+}
+
 /// Shows on a board what one article tells: each in turn, then all.
 fn one_article(state: &mut State) {
     let View::Board(board) = state.view else { return };
@@ -261,7 +249,7 @@ fn one_article(state: &mut State) {
 }
 
 /// Goes to the current hit of the search.
-pub fn show_hit(state: &mut State) {
+fn show_hit(state: &mut State) {
     if let Some(hit) = state.search.hits.get(state.search.current).copied() {
         moves::jump(state, hit.at);
         if state.view == View::Board(Board::Hits) {
@@ -281,6 +269,16 @@ fn step_hit(state: &mut State, step: i32) {
     search::say_place(state);
 }
 
+fn turn_mouse(state: &mut State) -> Vec<Effect> {
+    state.ways.mouse = !state.ways.mouse;
+    state.notice = Some(Notice::good(if state.ways.mouse {
+        "the mouse works here"
+    } else {
+        "the mouse selects text as the terminal does"
+    }));
+    vec![Effect::Mouse(state.ways.mouse)]
+}
+
 /// Deletes the note, or withdraws the decision, that the reader looks at.
 fn delete(state: &mut State) -> Vec<Effect> {
     if let Some(Item::Decision(number)) = boards::current(state) {
@@ -290,7 +288,7 @@ fn delete(state: &mut State) -> Vec<Effect> {
         state.notice = Some(Notice::bad("no note here"));
         return Vec::new();
     };
-    state.notice = Some(Notice::good("note deleted; u brings it back"));
+    state.say_done("note deleted");
     notes::delete(state, number)
 }
 

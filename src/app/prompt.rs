@@ -2,6 +2,8 @@
 //! logical order.
 
 use super::msg::{Key, KeyCode};
+use crate::layout;
+use crate::model::Direction;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// Text with a cursor.
@@ -10,6 +12,24 @@ pub struct Prompt {
     text: String,
     /// Bytes before the cursor.
     cursor: usize,
+}
+
+/// A line of typed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Bytes before it.
+    pub start: usize,
+    /// Without its end.
+    pub text: &'a str,
+    /// That of its first strong letter; a line without one goes on as the line above it.
+    pub direction: Direction,
+}
+
+impl Line<'_> {
+    /// Bytes up to its end.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
 }
 
 impl Prompt {
@@ -27,11 +47,21 @@ impl Prompt {
         self.cursor
     }
 
-    /// Moves the cursor to a byte; one that is inside a character is left out.
-    pub fn place(&mut self, cursor: usize) {
-        if self.text.is_char_boundary(cursor) {
-            self.cursor = cursor;
-        }
+    /// The lines, at least one.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let (mut start, mut direction) = (0, Direction::LeftToRight);
+        self.text.split('\n').map(move |text| {
+            direction = layout::direction_of(text).unwrap_or(direction);
+            let line = Line { start, text, direction };
+            start = line.end() + 1;
+            line
+        })
+    }
+
+    /// The direction of the line that holds the cursor.
+    pub fn direction(&self) -> Direction {
+        let here = self.lines().find(|line| self.cursor <= line.end());
+        here.map_or(Direction::LeftToRight, |line| line.direction)
     }
 
     /// Puts text in at the cursor.
@@ -111,6 +141,17 @@ mod tests {
         assert_eq!(typed("a b Home Delete").text(), "b");
         assert_eq!(typed("a Space b c Ctrl-w").text(), "a ");
         assert_eq!(typed("a b Left Ctrl-u").text(), "b");
+    }
+
+    #[test]
+    fn a_line_runs_as_its_first_letter_or_else_as_the_one_above() {
+        let mut prompt = Prompt::new("12\n\u{5D0} b\n- 3\nb \u{5D0}\n");
+        let found: Vec<_> =
+            prompt.lines().map(|line| (line.start, line.direction.is_rtl())).collect();
+        assert_eq!(found, [(0, false), (3, true), (8, true), (12, false), (17, false)]);
+        assert_eq!(prompt.direction(), Direction::LeftToRight);
+        prompt.cursor = 3;
+        assert_eq!(prompt.direction(), Direction::RightToLeft);
     }
 
     #[test]

@@ -126,12 +126,12 @@ fn by_meaning<'a>(
         .values
         .iter()
         .filter(move |value| {
-            let resolved = value.resolved.as_ref().map(ToString::to_string);
             let normal = value.normal_form();
+            // As fully as it is known: a day of another year is another day.
+            let date = value.resolved.as_ref().map_or_else(|| normal.clone(), ToString::to_string);
             is_asked_for(&normal, query, needle)
-                // A day without its year, unless its year is known to be another one.
-                || (resolved.is_none() && is_day_of(&normal, query))
-                || resolved.is_some_and(|date| is_asked_for(&date, query, needle))
+                || is_asked_for(&date, query, needle)
+                || is_day(query, &date)
         })
         .map(|value| value.span);
     let names = reading
@@ -154,14 +154,23 @@ pub(super) fn is_asked_for(normal: &str, query: &str, needle: &str) -> bool {
     normal == query || (needle.contains(' ') && in_words(said()))
 }
 
-/// Whether `--02-22` is the day of `2022-02-22`.
-fn is_day_of(normal: &str, query: &str) -> bool {
-    normal.strip_prefix("--").is_some_and(|day| {
-        day.len() == 5
-            && query.len() == 10
-            && query.get(5..) == Some(day)
-            && query.as_bytes()[4] == b'-'
-    })
+/// Whether a date is the day that is asked for, or in that month; where one of the two says no year,
+/// it may be any.
+pub(super) fn is_day(asked: &str, date: &str) -> bool {
+    fn parted(date: &str) -> Option<(Option<&str>, &str)> {
+        if let Some(day) = date.strip_prefix("--") {
+            return Some((None, day));
+        }
+        let (year, day) = date.split_once('-')?;
+        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        is_year.then_some((Some(year), day))
+    }
+    let (Some((asked_year, asked)), Some((year, day))) = (parted(asked), parted(date)) else {
+        return false;
+    };
+    let same_year = asked_year.is_none() || year.is_none() || asked_year == year;
+    let in_month = || day.strip_prefix(asked).is_some_and(|rest| rest.starts_with('-'));
+    same_year && (day == asked || (asked.len() == 2 && in_month()))
 }
 
 /// Says which of the hits is shown.
@@ -184,4 +193,26 @@ pub fn say_place(state: &mut State) {
 pub(super) fn shows(value: &str, needle: &str) -> bool {
     let folded = fold::fold(value).text;
     folded.strip_prefix(needle).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_found_whatever_is_said_of_its_year() {
+        for (asked, date, expected) in [
+            ("2022-02-22", "--02-22", true),
+            ("--02-22", "2022-02-22", true),
+            ("2022-02", "2022-02-22", true),
+            ("--02", "2022-02-22", true),
+            ("2021-02-22", "2022-02-22", false),
+            ("2022-02-22", "2022-02", false),
+            ("--02-22", "2022", false),
+            ("43", "2022", false),
+            ("page-02-22", "--02-22", false),
+        ] {
+            assert_eq!(is_day(asked, date), expected, "{asked} {date}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Everything the screen is made from.
 
 use super::boards::Board;
+use super::command::Command;
 use super::history::History;
 use super::index::Index;
 use super::keymap::Keymap;
@@ -15,8 +16,8 @@ use crate::model::{
     Alignment, Annotation, Article, Decision, Direction, Lang, Logged, PassageRef, Reading, Span,
 };
 use std::cell::OnceCell;
+use std::fmt::Display;
 use std::sync::Arc;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The reader's state. Changed only by `update`.
 #[derive(Clone, Debug)]
@@ -156,7 +157,7 @@ pub struct Progress {
 }
 
 /// How text is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Look {
     /// The order and form in which right-to-left text is written for the terminal.
     pub output: Output,
@@ -185,19 +186,6 @@ impl Look {
         let room = most.saturating_add(WIDE_CLUSTER);
         let row = layout::label(text, &self.options(room, Direction::LeftToRight));
         row.width.min(most.saturating_add(1))
-    }
-
-    /// The beginning of a text that takes at most so many cells, with an ellipsis where it was cut.
-    pub fn shortened(&self, text: &str, most: u16) -> String {
-        let mut room = usize::from(most).saturating_sub(1);
-        for (at, grapheme) in text.grapheme_indices(true) {
-            match room.checked_sub(layout::width(grapheme, &self.widths)) {
-                Some(rest) => room = rest,
-                None if layout::width(&text[at..], &self.widths) == room + 1 => break,
-                None => return format!("{}…", text[..at].trim_end()),
-            }
-        }
-        text.to_owned()
     }
 }
 
@@ -413,6 +401,21 @@ impl State {
     /// The article in the focused pane; none where no article is open.
     pub fn focused(&self) -> Option<usize> {
         self.panes.order.get(self.panes.focus).copied()
+    }
+
+    /// The key of a command, for a line that says how to go on.
+    pub fn way(&self, command: Command) -> String {
+        self.keymap.way(command)
+    }
+
+    /// What is said of something that was done and can be undone.
+    pub fn undoable(&self, what: impl Display) -> Notice {
+        Notice::good(format!("{what}; {} takes it back", self.way(Command::Undo)))
+    }
+
+    /// Says so.
+    pub fn say_done(&mut self, what: impl Display) {
+        self.notice = Some(self.undoable(what));
     }
 
     /// What a passage is called in a line of ours: `ar·003 12`.

@@ -1,6 +1,7 @@
 //! The one place where the state changes.
 
 use super::boards::Board;
+use super::command::Command;
 use super::keyboard::Letter;
 use super::keymap::Context;
 use super::msg::{Effect, Env, Key, KeyCode, Msg, Notice};
@@ -52,6 +53,13 @@ fn take(state: &mut State, msg: Msg, env: &Env) -> Vec<Effect> {
             state.popup = Some(popup);
         }
         Msg::Notice(notice) => state.notice = Some(notice),
+        Msg::Taken(name) => {
+            let way = state.way(Command::Export);
+            state.notice = Some(Notice::bad(format!(
+                "{name} is there already: {way} and Enter replace it, or name another file"
+            )));
+            state.asked.taken = Some(name);
+        }
         Msg::Edited(text) => {
             if let Some(Entry::Note(entry)) = &mut state.entry {
                 entry.text = super::prompt::Prompt::new(text.trim_end());

@@ -166,35 +166,49 @@ pub fn count(text: &str, options: &Options) -> usize {
 /// One row for titles, lists and popups: line ends become spaces, and what does not fit gives way
 /// to an ellipsis at the logical end.
 pub fn label(text: &str, options: &Options) -> Row {
-    let room = usize::from(options.width);
-    let mut line: Vec<Cluster> = Vec::new();
-    let mut used = 0;
-    let mut cut = false;
-    'text: for piece in Pieces::new(text) {
-        for mut cluster in cluster::clusters(&text[piece.clone()], options) {
-            cluster.source = cluster.source.shifted(piece.start);
-            cluster.unbreak();
-            used += usize::from(cluster.width);
-            // A row of nothing visible has no end either.
-            if used > room || line.len() > 64 * room + 64 {
-                cut = true;
-                break 'text;
-            }
-            line.push(cluster);
-        }
-    }
-    if cut && room > 0 {
-        let fits =
-            |line: &[Cluster]| line.iter().map(|c| usize::from(c.width)).sum::<usize>() < room;
-        while !fits(&line) {
-            line.pop();
-        }
+    let (mut line, is_cut) = fitted(text, options);
+    if is_cut && options.width > 0 {
         let end = line.last().map_or(0, |cluster| cluster.source.end);
         line.push(Cluster::ellipsis(end, options.direction));
     }
     let mut row = reorder::row(line, 0, options);
     row.span = Span::new(0, text.len());
     row
+}
+
+/// The beginning of a text that fits into a row, with an ellipsis where it was cut: for a part of a
+/// line of ours.
+pub fn shortened<'a>(text: &'a str, options: &Options) -> Cow<'a, str> {
+    let (line, is_cut) = fitted(text, options);
+    if !is_cut {
+        return Cow::Borrowed(text);
+    }
+    let end = line.last().map_or(0, |cluster| cluster.source.end);
+    Cow::Owned(format!("{}…", text[..end].trim_end()))
+}
+
+/// What of a text fits into one row, and whether that is less than all: then there is a cell left
+/// for an ellipsis.
+fn fitted(text: &str, options: &Options) -> (Vec<Cluster>, bool) {
+    let room = usize::from(options.width);
+    let mut line: Vec<Cluster> = Vec::new();
+    let mut used = 0;
+    for piece in Pieces::new(text) {
+        for mut cluster in cluster::clusters(&text[piece.clone()], options) {
+            cluster.source = cluster.source.shifted(piece.start);
+            cluster.unbreak();
+            // A row of nothing visible has no end either.
+            if used + usize::from(cluster.width) > room || line.len() > 64 * room + 64 {
+                while used >= room.max(1) {
+                    used -= line.pop().map_or(used, |last| usize::from(last.width));
+                }
+                return (line, true);
+            }
+            used += usize::from(cluster.width);
+            line.push(cluster);
+        }
+    }
+    (line, false)
 }
 
 #[cfg(test)]

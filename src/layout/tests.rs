@@ -98,6 +98,10 @@ fn labels_are_cut_at_their_logical_end() {
     assert_eq!(label("one two", &plain(5, LTR)).drawn(), "one …");
     assert_eq!(label("אבגדה", &plain(4, RTL)).drawn(), "…גבא");
     assert_eq!(label("x", &plain(0, LTR)).width, 0);
+    assert_eq!(shortened("one two", &plain(7, LTR)), "one two");
+    assert_eq!(shortened("one two", &plain(5, LTR)), "one…");
+    assert_eq!(shortened("אבגדה", &plain(4, LTR)), "אבג…");
+    assert_eq!(shortened("a\u{1b}b", &plain(3, LTR)), "a…", "as much as its picture takes");
     assert_eq!(label("\u{200B}".repeat(100_000).as_str(), &plain(3, LTR)).width, 1);
 }
 

@@ -16,9 +16,14 @@ pub fn edit(text: &str) -> Result<String> {
         .unwrap_or_else(|| USUAL.to_owned());
     let mut words = command.split_whitespace();
     let program = words.next().unwrap_or(USUAL);
-    let mut file = tempfile::Builder::new().prefix("hexapla-note-").suffix(".txt").tempfile()?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
+    let mut file = tempfile::Builder::new()
+        .prefix("hexapla-note-")
+        .suffix(".txt")
+        .tempfile()
+        .context("no file to edit the note in; TMPDIR may name another folder")?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.flush())
+        .with_context(|| format!("{}: not written", file.path().display()))?;
     let status = Command::new(program)
         .args(words)
         .arg(file.path())

@@ -67,10 +67,18 @@ impl Material<'_> {
 
     /// Leaves what is wanted. For `pairs` the facts stay all: they say what a pair belongs to.
     pub fn cut(&mut self, what: What, wanted: &Wanted<'_>) {
-        let Chosen { articles, told, tagged } = self.choose(wanted);
-        let in_articles = |article: usize| articles.as_ref().is_none_or(|a| a.contains(&article));
-        let is_told = |at: PassageRef| told.as_ref().is_none_or(|told| told.contains(&at));
-        let is_tagged = |at: PassageRef| tagged.as_ref().is_none_or(|t| t.contains(&at));
+        let chosen = self.choose(wanted);
+        self.cut_links(&chosen, wanted);
+        if matches!(what, What::Facts | What::Conflicts) {
+            self.cut_facts(&chosen, wanted);
+        }
+        self.passages.retain(|at| {
+            chosen.has_article(at.article) && chosen.is_told(*at) && chosen.is_tagged(*at)
+        });
+        self.cut_kept(&chosen, wanted);
+    }
+
+    fn cut_links(&mut self, chosen: &Chosen, wanted: &Wanted<'_>) {
         let with_verdict = |link: &Link| {
             wanted.verdicts.is_empty()
                 || wanted.verdicts.iter().any(|choice| choice.takes(link.verdict))
@@ -85,55 +93,48 @@ impl Material<'_> {
                 })
         };
         self.alignment.links.retain(|link| {
-            (in_articles(link.a.article) || in_articles(link.b.article))
+            (chosen.has_article(link.a.article) || chosen.has_article(link.b.article))
                 && of_fact(link)
-                && (is_tagged(link.a) || is_tagged(link.b))
+                && (chosen.is_tagged(link.a) || chosen.is_tagged(link.b))
                 && with_verdict(link)
         });
-        if matches!(what, What::Facts | What::Conflicts) {
-            let linked: HashSet<(PassageRef, PassageRef)> =
-                self.alignment.links.iter().map(|link| (link.a, link.b)).collect();
-            let tied = |fact: &Fact| {
-                let mentions = &fact.mentions;
-                mentions.iter().enumerate().any(|(place, a)| {
-                    mentions[place + 1..].iter().any(|b| linked.contains(&(*a, *b)))
-                })
-            };
-            self.alignment.facts.retain(|fact| {
-                (wanted.facts.is_empty() || wanted.facts.contains(&fact.id))
-                    && fact.mentions.iter().any(|at| in_articles(at.article))
-                    && fact.mentions.iter().any(|at| is_tagged(*at))
-                    && (wanted.verdicts.is_empty() || tied(fact))
-            });
-        }
-        self.passages.retain(|at| in_articles(at.article) && is_told(*at) && is_tagged(*at));
-        let all = self.articles;
-        let in_scope = |key: &PassageKey, exact: bool| {
-            let Some(article) = all.iter().position(|article| article.hash == key.article) else {
-                return articles.is_none() && told.is_none();
-            };
-            let on = |span: Span| if exact { span == key.span } else { touches(span, key.span) };
-            in_articles(article)
-                && told.as_ref().is_none_or(|told| {
-                    told.iter().any(|at| {
-                        at.article == article && on(all[article].passages[at.passage].span)
-                    })
-                })
+    }
+
+    /// With a verdict asked for, only those that a link which is left ties.
+    fn cut_facts(&mut self, chosen: &Chosen, wanted: &Wanted<'_>) {
+        let linked: HashSet<(PassageRef, PassageRef)> =
+            self.alignment.links.iter().map(|link| (link.a, link.b)).collect();
+        let tied = |fact: &Fact| {
+            let mentions = &fact.mentions;
+            mentions
+                .iter()
+                .enumerate()
+                .any(|(place, a)| mentions[place + 1..].iter().any(|b| linked.contains(&(*a, *b))))
         };
+        self.alignment.facts.retain(|fact| {
+            (wanted.facts.is_empty() || wanted.facts.contains(&fact.id))
+                && fact.mentions.iter().any(|at| chosen.has_article(at.article))
+                && fact.mentions.iter().any(|at| chosen.is_tagged(*at))
+                && (wanted.verdicts.is_empty() || tied(fact))
+        });
+    }
+
+    fn cut_kept(&mut self, chosen: &Chosen, wanted: &Wanted<'_>) {
+        let all = self.articles;
         self.notes.retain(|note| {
             let mut keys = note
                 .anchors
                 .iter()
                 .map(|anchor| PassageKey { article: anchor.article, span: anchor.span });
-            keys.any(|key| in_scope(&key, false))
+            keys.any(|key| chosen.holds(all, &key, touches))
                 && (wanted.tags.is_empty() || note.tags.iter().any(|tag| wanted.tags.contains(tag)))
         });
         // A decision has no tags, and two words that mean the same are of no article and no fact.
-        let narrowed = articles.is_some() || told.is_some();
         self.decisions.retain(|logged| {
             let keys = logged.decision.passages();
-            let meant =
-                keys.iter().any(|key| in_scope(key, true)) || (keys.is_empty() && !narrowed);
+            let same = |passage: Span, key: Span| passage == key;
+            let meant = keys.iter().any(|key| chosen.holds(all, key, same))
+                || (keys.is_empty() && !chosen.is_narrowed());
             wanted.tags.is_empty() && meant
         });
     }
@@ -168,6 +169,37 @@ struct Chosen {
     told: Option<HashSet<PassageRef>>,
     /// Passages with an annotation that has a wanted tag.
     tagged: Option<HashSet<PassageRef>>,
+}
+
+impl Chosen {
+    fn has_article(&self, article: usize) -> bool {
+        self.articles.as_ref().is_none_or(|articles| articles.contains(&article))
+    }
+
+    fn is_told(&self, at: PassageRef) -> bool {
+        self.told.as_ref().is_none_or(|told| told.contains(&at))
+    }
+
+    fn is_tagged(&self, at: PassageRef) -> bool {
+        self.tagged.as_ref().is_none_or(|tagged| tagged.contains(&at))
+    }
+
+    /// Whether articles or facts were named.
+    fn is_narrowed(&self) -> bool {
+        self.articles.is_some() || self.told.is_some()
+    }
+
+    /// Whether something kept is wanted: its article, and one of the passages that it is on, as
+    /// `is_on` tells from the passage's span and its own.
+    fn holds(&self, all: &[Article], key: &PassageKey, is_on: impl Fn(Span, Span) -> bool) -> bool {
+        let Some(article) = all.iter().position(|article| article.hash == key.article) else {
+            return !self.is_narrowed();
+        };
+        let is_on = |at: &PassageRef| {
+            at.article == article && is_on(all[article].passages[at.passage].span, key.span)
+        };
+        self.has_article(article) && self.told.as_ref().is_none_or(|told| told.iter().any(is_on))
+    }
 }
 
 fn is_named(article: &Article, name: &str) -> bool {

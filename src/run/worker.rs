@@ -64,10 +64,14 @@ impl Worker {
             newest: AtomicU64::new(0),
             busy: Mutex::new(false),
         });
-        let (theirs, sender) = (Arc::clone(&shared), outbox.clone());
-        thread::spawn(move || {
-            Work { outbox: &sender, shared: &theirs }.run(&inbox, quick, meaning);
-        });
+        let work = Work {
+            outbox: outbox.clone(),
+            shared: Arc::clone(&shared),
+            quick: Source::new(Box::new(quick)),
+            meaning: Source::new(Box::new(meaning)),
+            made: Made::default(),
+        };
+        thread::spawn(move || work.run(&inbox));
         Self { requests, answers, outbox, shared }
     }
 
@@ -110,27 +114,50 @@ fn set_busy(shared: &Shared, now: bool) {
     }
 }
 
-struct Work<'a> {
-    outbox: &'a Sender<Msg>,
-    shared: &'a Shared,
+/// Opens something that gives meaning; none where none is wanted.
+type Open = Box<dyn FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>> + Send>;
+
+/// What gives meaning: it is large, and opened when there are articles to be compared.
+struct Source {
+    open: Option<Open>,
+    opened: Option<Arc<dyn Meaning>>,
 }
 
-impl Work<'_> {
-    fn run(
-        &self,
-        inbox: &Receiver<Request>,
-        quick: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>>,
-        meaning: impl FnOnce() -> anyhow::Result<Option<Arc<dyn Meaning>>>,
-    ) {
-        let mut quick = Some(quick);
-        let mut quick_source: Option<Arc<dyn Meaning>> = None;
-        let mut opener = Some(meaning);
-        let mut source: Option<Arc<dyn Meaning>> = None;
-        // What was made for the articles that were asked about last.
-        let mut articles: Arc<Vec<Article>> = Arc::default();
-        let mut readings: Option<Arc<Vec<Vec<Reading>>>> = None;
-        let mut first: Option<Vectors> = None;
-        let mut vectors: Option<Vectors> = None;
+impl Source {
+    fn new(open: Open) -> Self {
+        Self { open: Some(open), opened: None }
+    }
+
+    /// An error is told once.
+    fn get(&mut self) -> anyhow::Result<Option<&dyn Meaning>> {
+        if let Some(open) = self.open.take() {
+            self.opened = open()?;
+        }
+        Ok(self.opened.as_deref())
+    }
+}
+
+/// What was made for the articles that were asked about last.
+#[derive(Default)]
+struct Made {
+    articles: Arc<Vec<Article>>,
+    readings: Arc<Vec<Vec<Reading>>>,
+    /// For the first links.
+    first: Option<Vectors>,
+    /// Of the source that was asked for.
+    vectors: Option<Vectors>,
+}
+
+struct Work {
+    outbox: Sender<Msg>,
+    shared: Arc<Shared>,
+    quick: Source,
+    meaning: Source,
+    made: Made,
+}
+
+impl Work {
+    fn run(mut self, inbox: &Receiver<Request>) {
         while let Ok(mut request) = inbox.recv() {
             while let Ok(newer) = inbox.try_recv() {
                 request = newer;
@@ -139,66 +166,91 @@ impl Work<'_> {
             if self.shared.newest.load(Ordering::SeqCst) != request.generation {
                 continue;
             }
-            if !Arc::ptr_eq(&articles, &request.articles) {
-                articles = Arc::clone(&request.articles);
-                (readings, first, vectors) = (None, None, None);
-            }
-            let readings = readings.get_or_insert_with(|| {
-                let found = Arc::new(lang::read::read(&articles));
-                self.say(Msg::Read(Arc::clone(&found)));
-                found
-            });
-            // What takes no time first, so that there is something to follow at once. What gives
-            // meaning is large and waits for a second article.
-            let compared = align::can_be_compared(&articles);
-            if let Some(open) = quick.take_if(|_| compared) {
-                quick_source = open().ok().flatten();
-            }
-            if let (None, None, Some(source)) = (&first, &vectors, &quick_source) {
-                let cancel = &self.shared.cancel;
-                first = meaning::vectors(&**source, &articles, &|_, _| (), cancel).ok();
-            }
-            if vectors.is_none() && self.align(&request, readings, first.as_ref(), "words").is_err()
-            {
-                continue;
-            }
-            if let Some(open) = opener.take_if(|_| compared) {
-                match open() {
-                    Ok(found) => source = found,
-                    Err(error) => self.say(Msg::Notice(Notice::bad(format!("{error:#}")))),
-                }
-            }
-            if let (None, Some(source)) = (&vectors, &source) {
-                let start = Instant::now();
-                let progress = |done, all| {
-                    let left = progress::left(start.elapsed(), done, all);
-                    let what = "comparing by meaning";
-                    self.say(Msg::Progress(Progress { what, done, all, left }));
-                };
-                match meaning::vectors(&**source, &articles, &progress, &self.shared.cancel) {
-                    Ok(found) => vectors = Some(found),
-                    Err(MeaningError::Cancelled) => continue,
-                    Err(error) => self.say(Msg::Notice(Notice::bad(error.to_string()))),
-                }
-            }
-            let refined = vectors.is_none()
-                || self.align(&request, readings, vectors.as_ref(), "meaning").is_ok();
-            if refined {
-                set_busy(self.shared, false);
+            if self.answer(&request).is_ok() {
+                set_busy(&self.shared, false);
             }
         }
+    }
+
+    /// What takes no time comes first, so that there is something to follow at once.
+    fn answer(&mut self, request: &Request) -> Result<(), Cancelled> {
+        if !Arc::ptr_eq(&self.made.articles, &request.articles) {
+            let articles = Arc::clone(&request.articles);
+            let readings = Arc::new(lang::read::read(&articles));
+            self.say(Msg::Read(Arc::clone(&readings)));
+            self.made = Made { articles, readings, ..Made::default() };
+        }
+        if self.made.vectors.is_none() {
+            self.make_first();
+            self.align(request, self.made.first.as_ref(), "words")?;
+            self.make_vectors()?;
+        }
+        match &self.made.vectors {
+            Some(vectors) => self.align(request, Some(vectors), "meaning"),
+            None => Ok(()),
+        }
+    }
+
+    /// Vectors for the first links; without them words have to do.
+    fn make_first(&mut self) {
+        let Made { articles, first, .. } = &mut self.made;
+        if first.is_none()
+            && align::can_be_compared(articles)
+            && let Ok(Some(source)) = self.quick.get()
+        {
+            *first = meaning::vectors(source, articles, &|_, _| (), &self.shared.cancel).ok();
+        }
+    }
+
+    /// Vectors of the source that was asked for. What goes wrong is said, and the first links stay.
+    fn make_vectors(&mut self) -> Result<(), Cancelled> {
+        if !align::can_be_compared(&self.made.articles) {
+            return Ok(());
+        }
+        let outbox = self.outbox.clone();
+        let say = |done, all, left| {
+            let what = "comparing by meaning";
+            let _ = outbox.send(Msg::Progress(Progress { what, done, all, left }));
+        };
+        // Before the source is opened, which takes a moment: more may be found.
+        say(0, 1, None);
+        let start = Instant::now();
+        let progress = |done: usize, all: usize| {
+            // All is done once the links are made.
+            let shown = done.min(all.saturating_sub(1));
+            say(shown, all, progress::left(start.elapsed(), done, all));
+        };
+        let found = match self.meaning.get() {
+            Ok(Some(source)) => {
+                match meaning::vectors(source, &self.made.articles, &progress, &self.shared.cancel)
+                {
+                    Ok(vectors) => Ok(Some(vectors)),
+                    Err(MeaningError::Cancelled) => return Err(Cancelled),
+                    Err(error) => Err(error.to_string()),
+                }
+            }
+            Ok(None) => Ok(None),
+            Err(error) => Err(format!("{error:#}")),
+        };
+        self.made.vectors = found.unwrap_or_else(|error| {
+            self.say(Msg::Notice(Notice::bad(error)));
+            None
+        });
+        if self.made.vectors.is_none() {
+            say(1, 1, None);
+        }
+        Ok(())
     }
 
     fn align(
         &self,
         request: &Request,
-        readings: &[Vec<Reading>],
         vectors: Option<&Vectors>,
         how: &'static str,
     ) -> Result<(), Cancelled> {
         let input = align::Input {
             articles: &request.articles,
-            readings,
+            readings: &self.made.readings,
             vectors,
             decisions: &request.decisions,
         };

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
-/// How right-to-left text is written for a terminal, as `--bidi` and the configuration name it.
+/// How right-to-left text is written for a terminal, as `--bidi` and the settings name it.
 /// The first line of each is its help on the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Mode {
@@ -29,7 +29,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The word of `--bidi` and of the configuration.
+    /// The word of `--bidi` and of the settings.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Auto => "auto",

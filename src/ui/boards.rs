@@ -4,6 +4,7 @@ use super::theme::Role;
 use super::{Canvas, rows};
 use crate::app::boards::filter::{Filter, article_of};
 use crate::app::boards::{self, Board, RowText, place};
+use crate::app::command::Command;
 use crate::app::panes::FOOT;
 use crate::lang::in_words;
 use crate::layout::{self, Options, Output, Widths};
@@ -24,12 +25,14 @@ pub fn draw(canvas: &mut Canvas<'_>, board: Board) {
         let filtered = !state.boards.filter(board).is_empty();
         let compared = !matches!(board, Board::Notes | Board::Hits | Board::Decisions);
         let text = match state.aligned_how {
-            None if compared => "The passages are still being compared.",
-            _ if filtered => "Nothing fits the filter: f changes it.",
-            _ => board.empty(),
+            None if compared => "The passages are still being compared.".to_owned(),
+            _ if filtered => {
+                format!("Nothing fits the filter: {} changes it.", state.way(Command::Filter))
+            }
+            _ => boards::empty(state, board),
         };
         let y = (place::HEAD + 1).min(canvas.buffer.area.height - FOOT - 1);
-        canvas.text(1, y, width.saturating_sub(2), text, Role::Dim);
+        canvas.text(1, y, width.saturating_sub(2), &text, Role::Dim);
         return;
     }
     let cursor = state.boards.cursor(board);

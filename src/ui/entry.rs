@@ -3,11 +3,12 @@
 use super::Canvas;
 use super::theme::Role;
 use crate::app::buttons::{self, Button};
-use crate::app::prompt::Prompt;
+use crate::app::prompt::{Line, Prompt};
 use crate::app::state::NoteEntry;
-use crate::layout::{self, Options};
+use crate::layout::{self, Options, Output, Row};
 use crate::model::{Direction, Span};
 use ratatui::layout::Rect;
+use std::collections::VecDeque;
 
 /// The last line of the screen as a prompt; returns the cursor's cell.
 pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) {
@@ -24,15 +25,15 @@ pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) 
     let mut end = buttons.first().map_or(width, |first| first.x.saturating_sub(1));
     draw_buttons(canvas, &buttons);
     if name == "/" && !state.search.query.is_empty() {
-        let text = format!("{} hits", state.search.hits.len());
+        let count = state.search.hits.len();
+        let text = format!("{count} hit{}", if count == 1 { "" } else { "s" });
         let taken = text.len() as u16;
         if x + taken + 12 < end {
             end -= taken + 1;
             canvas.text(end, y, taken, &text, Role::Dim);
         }
     }
-    let column = field(canvas, x, y, end.saturating_sub(x + 1), prompt);
-    (column, y)
+    typed(canvas, Rect::new(x, y, end.saturating_sub(x + 1), 1), prompt)
 }
 
 /// Keys and words that can be clicked.
@@ -45,19 +46,74 @@ pub fn draw_buttons(canvas: &mut Canvas<'_>, buttons: &[Button]) {
     }
 }
 
-/// A line of typed text; returns the cursor's column.
-fn field(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16, prompt: &Prompt) -> u16 {
-    let options = canvas.line_options(width);
-    let row = layout::label(prompt.text(), &options);
+/// Typed text in rows, as many as there is room for, the cursor's among them; returns the cursor's
+/// cell.
+fn typed(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> (u16, u16) {
     let style = canvas.style(Role::Text);
-    super::paint::row(canvas.buffer, x, y, &row, |_| style);
+    // One cell is left for the cursor behind the last letter.
+    let options = canvas.line_options(area.width.saturating_sub(1));
+    let (rows, here) = rows_around(prompt, &options, usize::from(area.height.max(1)));
+    let mut cell = (area.x, area.y);
+    for (number, row) in rows.iter().enumerate() {
+        let y = area.y + number as u16;
+        // In terminals that order nothing and are told nothing, every line goes to the right.
+        let leftwards = row.direction.is_rtl() && options.output != Output::Plain;
+        let x = area.x + u16::from(leftwards);
+        super::paint::row(canvas.buffer, x, y, row, |_| style);
+        if number == here {
+            let column = cursor_column(row, prompt.cursor(), leftwards);
+            let column = column.unwrap_or(if leftwards { options.width } else { 0 });
+            cell = (area.x + column, y);
+        }
+    }
+    cell
+}
+
+/// At most so many rows of typed text, and which of them has the cursor. A line runs as its letters
+/// do, and is broken where it is too long.
+fn rows_around(prompt: &Prompt, options: &Options, most: usize) -> (VecDeque<Row>, usize) {
     let cursor = prompt.cursor();
-    let under = row.columns_of(Span::new(cursor, cursor + 1)).first().map(|range| range.start);
-    let after = || {
-        let before = row.cells.iter().filter(|cell| cell.source.end <= cursor);
-        before.map(|cell| cell.column + u16::from(cell.width)).max().unwrap_or(0)
-    };
-    x + under.unwrap_or_else(after).min(width)
+    let lines: Vec<Line<'_>> = prompt.lines().collect();
+    let with_cursor = lines.partition_point(|line| line.end() < cursor);
+    let mut rows = VecDeque::new();
+    let mut here = None;
+    // Each line has a row at least.
+    for (number, line) in lines.iter().enumerate().skip((with_cursor + 1).saturating_sub(most)) {
+        let options = Options { direction: line.direction, ..options.clone() };
+        for row in layout::rows(line.text, line.start, &options) {
+            if rows.len() == most {
+                if here.is_some() {
+                    break;
+                }
+                rows.pop_front();
+            }
+            let ends = row.span.end == line.end();
+            if here.is_none() && number == with_cursor && (cursor < row.span.end || ends) {
+                here = Some(rows.len());
+            }
+            rows.push_back(row);
+        }
+        if here.is_some() && rows.len() == most {
+            break;
+        }
+    }
+    (rows, here.unwrap_or(0))
+}
+
+/// Where the cursor stands in a row, from 0 at the edge of the field: on what comes next, or behind
+/// all that came before. `None` in a row without letters.
+fn cursor_column(row: &Row, cursor: usize, leftwards: bool) -> Option<u16> {
+    // Text that runs leftwards begins one cell further right.
+    let shift = u16::from(leftwards);
+    if let Some(next) = row.columns_of(Span::new(cursor, cursor + 1)).first() {
+        return Some(next.start + shift);
+    }
+    let before = row.cells.iter().filter(|cell| cell.width > 0 && cell.source.end <= cursor);
+    if leftwards {
+        before.map(|cell| cell.column).min()
+    } else {
+        before.map(|cell| cell.columns().end).max()
+    }
 }
 
 /// The box in which a note is written; returns the cursor's cell.
@@ -96,37 +152,12 @@ pub fn note(canvas: &mut Canvas<'_>, entry: &NoteEntry) -> (u16, u16) {
         canvas.quoted(x, area.y + 1, &anchor.quote, &options, |_| style);
     }
     let rows = if low { height.saturating_sub(4) } else { height - 7 };
-    let mut cursor = (x, first);
-    let lines: Vec<&str> = entry.text.text().split('\n').collect();
-    let mut before = 0;
-    let at_line = lines
-        .iter()
-        .position(|line| {
-            let inside = entry.text.cursor() <= before + line.len();
-            if !inside {
-                before += line.len() + 1;
-            }
-            inside
-        })
-        .unwrap_or(lines.len() - 1);
-    let top = (at_line + 1).saturating_sub(usize::from(rows));
-    for (number, line) in lines.iter().enumerate().skip(top).take(usize::from(rows)) {
-        let y = first + (number - top) as u16;
-        if number == at_line && !entry.on_tags {
-            let mut prompt = Prompt::new(*line);
-            prompt.place(entry.text.cursor() - before);
-            cursor = (field(canvas, x, y, inner, &prompt), y);
-        } else {
-            canvas.text(x, y, inner, line, Role::Text);
-        }
-    }
+    let in_text = typed(canvas, Rect::new(x, first, inner, rows), &entry.text);
     let y = area.bottom().saturating_sub(if low { 3 } else { 4 });
     let taken = canvas.text(x, y, inner, "tags ", Role::Key);
-    let column = field(canvas, x + taken, y, inner.saturating_sub(taken), &entry.tags);
-    if entry.on_tags {
-        cursor = (column, y);
-    }
+    let field = Rect::new(x + taken, y, inner.saturating_sub(taken), 1);
+    let in_tags = typed(canvas, field, &entry.tags);
     let buttons = buttons::all(canvas.state);
     draw_buttons(canvas, &buttons);
-    cursor
+    if entry.on_tags { in_tags } else { in_text }
 }

@@ -44,7 +44,7 @@ pub fn explain(canvas: &mut Canvas<'_>) {
                 state.name(link.b)
             )
         }
-        None => format!("{}: no other article tells this", state.name(cursor)),
+        None => format!("{}: {}", state.name(cursor), state.why_unlinked(cursor)),
     };
     let other = state.current_link().and_then(|link| link.other(cursor));
     for at in std::iter::once(cursor).chain(other) {

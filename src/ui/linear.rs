@@ -20,7 +20,11 @@ pub fn draw(canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let begins = (0, page.y);
     page.passage(canvas, cursor);
     for note in state.notes_at(cursor) {
-        page.line(canvas, &format!("note: {}", note.note), Role::Note(note.color));
+        page.line(
+            canvas,
+            &format!("note: {}", layout::isolated(&note.note)),
+            Role::Note(note.color),
+        );
     }
     if let Some(link) = state.current_link() {
         page.line(canvas, &status::reason(state, link), Role::Dim);

@@ -26,9 +26,8 @@ pub fn draw(canvas: &mut Canvas<'_>) {
             canvas.text(1, y, left_room, &reason(state, link), role);
         }
         _ => {
-            let text = match state.view {
-                View::Panes if state.aligned_how.is_none() => "comparing the passages …",
-                View::Panes => noise_or_alone(state),
+            let text = match (state.view, state.cursor()) {
+                (View::Panes, Some(cursor)) => state.why_unlinked(cursor),
                 _ => "",
             };
             canvas.text(1, y, left_room, text, Role::Dim);
@@ -60,14 +59,6 @@ fn say(canvas: &mut Canvas<'_>, text: &str, width: u16, role: Role) {
     let style = canvas.style(role);
     for (number, row) in rows.iter().take(count).enumerate() {
         super::paint::row(canvas.buffer, 1, top + number as u16, row, |_| style);
-    }
-}
-
-fn noise_or_alone(state: &State) -> &'static str {
-    let kind = state.cursor().map(|at| state.articles[at.article].passages[at.passage].kind);
-    match kind {
-        Some(crate::model::PassageKind::Noise(reason)) => reason.as_str(),
-        _ => "no other article tells this",
     }
 }
 

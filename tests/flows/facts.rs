@@ -14,12 +14,7 @@ fn crowded(columns: u16) -> State {
         article("three", "ar", Direction::RightToLeft, "خبر.\nالإعلان الطويل."),
         article("four", "fa", Direction::RightToLeft, "آغاز.\n۲۲ فوریه امضا شد."),
     ];
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(articles, look, "me".to_owned());
     send(&mut state, Msg::Resize { columns, rows: 24 });
     let signed = Fact {
@@ -219,9 +214,11 @@ fn an_export_proposes_what_the_board_shows() {
         let effects = press(&mut state, "Enter");
         assert_eq!(effects, [Effect::Export { path: name.into(), replace: false }]);
     }
-    // As the run loop leaves it when the file is there already.
+    // What the run loop says when the file is there already.
     let mut state = crowded(160);
-    state.asked.taken = Some("mine.tsv".to_owned());
+    send(&mut state, Msg::Taken("mine.tsv".to_owned()));
+    let text = &state.notice.as_ref().expect("a word on it").text;
+    assert!(text.starts_with("mine.tsv is there already: E and Enter"), "{text}");
     press(&mut state, "E");
     assert!(line(&drawn(&state), 23).contains("replace: mine.tsv"));
     let effects = press(&mut state, "Enter");

@@ -3,7 +3,6 @@
 use hexapla::app::msg::{Effect, Env, Mouse, MouseWhat, Msg};
 use hexapla::app::state::{Entry, Look, View};
 use hexapla::app::{State, panes, update};
-use hexapla::layout::{Marks, Output, Widths};
 use hexapla::model::*;
 use std::sync::Arc;
 
@@ -94,12 +93,7 @@ fn state() -> State {
         article("two", "ar", Direction::RightToLeft, "سقط الثلج.\nلم يقل شيئا.\n\nمن 43 بندا."),
         article("three", "fa", Direction::RightToLeft, "آغاز.\n۴۳ بند دارد.\nپایان."),
     ];
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(articles, look, "me".to_owned());
     send(&mut state, Msg::Resize { columns: 120, rows: 24 });
     let alignment = Alignment {
@@ -363,12 +357,7 @@ fn the_wheel_scrolls_the_pane_under_it() {
         article("one", "en", Direction::LeftToRight, &text),
         article("two", "en", Direction::LeftToRight, &text),
     ];
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(articles, look, String::new());
     send(&mut state, Msg::Resize { columns: 80, rows: 24 });
     let wheel = |state: &mut State, what| {
@@ -392,12 +381,7 @@ fn the_cursor_stays_on_the_screen_whatever_is_pressed() {
         .map(|n| format!("Sentence number {n} of this text."))
         .collect::<Vec<_>>()
         .join("\n");
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let articles = vec![article("one", "en", Direction::LeftToRight, &text)];
     let mut state = State::new(articles, look, String::new());
     send(&mut state, Msg::Resize { columns: 40, rows: 12 });

@@ -196,3 +196,12 @@ fn a_decision_that_is_left_aside_is_listed_with_its_words_and_can_be_deleted() {
 fn note_anchor(state: &State) -> Anchor {
     Anchor::new(&state.articles[0], state.articles[0].passages[0].span)
 }
+
+#[test]
+fn a_tag_stands_apart_from_the_words_in_every_script() {
+    let mut state = state();
+    press(&mut state, "a 'سلام' Tab 'مهم' Esc 4");
+    let rows = hexapla::app::boards::rows(&state, hexapla::app::boards::Board::Notes);
+    let expected = "\u{2068}سلام\u{2069} \u{2068}#مهم\u{2069}";
+    assert!(matches!(&rows[0].text, hexapla::app::boards::RowText::Own(text) if text == expected));
+}

@@ -5,7 +5,6 @@
 
 use hexapla::app::State;
 use hexapla::app::state::Look;
-use hexapla::layout::{Marks, Output, Widths};
 use hexapla::model::Alignment;
 use hexapla::{align, lang, load};
 use std::sync::Arc;
@@ -57,12 +56,7 @@ fn main() -> anyhow::Result<()> {
     steps.done("tables")?;
     let articles = load::load(&files, &load::Options::default()).articles;
     steps.done("load")?;
-    let look = Look {
-        output: Output::Visual,
-        widths: Widths::default(),
-        marks: Marks::Show,
-        reversed: false,
-    };
+    let look = Look::default();
     let mut state = State::new(articles, look, String::new());
     steps.done("state")?;
     state.readings = Arc::new(lang::read::read(&state.articles));

@@ -9,6 +9,8 @@ pub mod rows;
 pub use items::{Item, fact_order};
 pub use rows::{BoardRow, RowText};
 
+use super::command::Command;
+use super::moves;
 use super::state::{State, View};
 use crate::model::PassageRef;
 use items::Mark;
@@ -34,7 +36,7 @@ pub enum Board {
 
 impl Board {
     /// In the order of the tabs; a board's place is its number.
-    pub const ALL: [Board; 7] = [
+    pub const ALL: [Self; 7] = [
         Self::Facts,
         Self::Conflicts,
         Self::OnlyHere,
@@ -54,20 +56,6 @@ impl Board {
             Self::Hits => "hits",
             Self::Rows => "rows",
             Self::Decisions => "decisions",
-        }
-    }
-
-    /// What an empty board says.
-    pub const fn empty(self) -> &'static str {
-        match self {
-            Self::Facts | Self::Rows => {
-                "No facts yet: the passages are still being compared, or nothing is told twice."
-            }
-            Self::Conflicts => "No conflicts found among the links shown.",
-            Self::OnlyHere => "Every passage has a counterpart.",
-            Self::Notes => "No annotations yet: press a on a passage.",
-            Self::Hits => "Nothing found.",
-            Self::Decisions => "No decisions yet: c confirms a link, x rejects it.",
         }
     }
 
@@ -133,7 +121,7 @@ struct List {
 /// All boards with the reader's place on each.
 #[derive(Clone, Debug, Default)]
 pub struct Boards {
-    lists: [List; 7],
+    lists: [List; Board::ALL.len()],
 }
 
 impl Boards {
@@ -218,6 +206,24 @@ impl Boards {
     }
 }
 
+/// What an empty board says.
+pub fn empty(state: &State, board: Board) -> String {
+    match board {
+        Board::Facts | Board::Rows => "No facts among the links shown.".to_owned(),
+        Board::Conflicts => "No conflicts found among the links shown.".to_owned(),
+        Board::OnlyHere => "Every passage has a counterpart.".to_owned(),
+        Board::Notes => {
+            format!("No annotations yet: press {} on a passage.", state.way(Command::Annotate))
+        }
+        Board::Hits => "Nothing found.".to_owned(),
+        Board::Decisions => format!(
+            "No decisions yet: {} confirms a link, {} rejects it.",
+            state.way(Command::Confirm),
+            state.way(Command::Reject)
+        ),
+    }
+}
+
 /// Makes the list of the board that is shown, if it no longer follows from the state, with the
 /// cursor on what it stood on.
 pub fn settle(state: &mut State) {
@@ -272,6 +278,17 @@ pub fn current(state: &State) -> Option<Item> {
 /// The row under the cursor of the board that is shown.
 pub fn current_row(state: &State) -> Option<BoardRow> {
     current(state).map(|item| rows::row(state, item))
+}
+
+/// Leaves the board for the passage where its row under the cursor leads: of a fact, with the other
+/// panes at theirs.
+pub fn go_to(state: &mut State, at: PassageRef) {
+    let item = current(state);
+    state.view = View::Panes;
+    match item {
+        Some(Item::Fact(fact) | Item::Claim { fact, .. }) => moves::jump_to_fact(state, fact, at),
+        _ => moves::jump(state, at),
+    }
 }
 
 /// All rows of a board, whether or not it is on the screen.

@@ -95,7 +95,7 @@ pub fn column_rows(
 }
 
 /// Rows of the screen that an item takes.
-pub fn item_height(state: &State, board: Board, item: Item) -> u16 {
+fn item_height(state: &State, board: Board, item: Item) -> u16 {
     if let Item::Claim { value: 0, .. } = item {
         // What the conflict is about stands above its first side.
         return 2;

@@ -8,7 +8,7 @@ use crate::app::notes;
 use crate::app::state::{State, View};
 use crate::lang::in_words;
 use crate::layout;
-use crate::model::{AnnotationState, Decision, PassageRef, Span, Target};
+use crate::model::{AnnotationState, Decision, Direction, PassageRef, Span, Target};
 use std::collections::BTreeSet;
 
 /// A row of a board.
@@ -164,7 +164,7 @@ fn note_row(state: &State, number: usize) -> BoardRow {
     let seen: Vec<&str> = notes::hashtags(&note.note).collect();
     let unseen = note.tags.iter().filter(|tag| !seen.contains(&tag.as_str()));
     let tags: String =
-        unseen.map(|tag| layout::isolated(&format!(" #{tag}")).into_owned()).collect();
+        unseen.map(|tag| format!(" {}", layout::isolated(&format!("#{tag}")))).collect();
     let state_of = match note.state {
         AnnotationState::Anchored => String::new(),
         AnnotationState::Changed => format!(" [the text has changed; was: {quote}]"),
@@ -197,7 +197,8 @@ fn decision_row(state: &State, decision: &Decision) -> BoardRow {
             return name;
         }
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("{name} “{}”", layout::isolated(&state.look.shortened(&text, room)))
+        let text = layout::shortened(&text, &state.look.options(room, Direction::LeftToRight));
+        format!("{name} “{}”", layout::isolated(&text))
     };
     let places: Vec<String> = keys
         .into_iter()

@@ -126,48 +126,54 @@ fn table(
     }
     writeln!(out, "</tr></thead>\n<tbody class=\"rows\">")?;
     for row in rows {
-        let mut classes: Vec<String> = row.groups.iter().map(|(class, _)| class.clone()).collect();
-        if row.differ {
-            classes.push("differ".to_owned());
-        }
-        // A row of two articles is hidden with either of them, a column only with its own.
-        if let Cells::List(cells) = &row.cells {
-            classes.extend(cells.iter().filter_map(|cell| Some(format!("a{}", cell.article?))));
-        }
-        write!(
-            out,
-            "<tr class=\"{}\"><th scope=\"row\" lang=\"en\" dir=\"ltr\">{}</th>",
-            classes.join(" "),
-            row.head
-        )?;
-        match &row.cells {
-            Cells::ByArticle(cells) => {
-                for (number, (article, cell)) in source.articles.iter().zip(cells).enumerate() {
-                    let none = if cell.is_empty() { " none" } else { "" };
-                    write!(
-                        out,
-                        "<td class=\"a{number}{none}\" lang=\"{}\" dir=\"{}\">{}</td>",
-                        article.lang,
-                        article.dir.as_str(),
-                        if cell.is_empty() { "—" } else { cell }
-                    )?;
-                }
-            }
-            Cells::List(cells) => {
-                for cell in cells {
-                    write!(
-                        out,
-                        "<td lang=\"{}\" dir=\"{}\">{}</td>",
-                        cell.lang,
-                        cell.dir.as_str(),
-                        cell.content
-                    )?;
-                }
-            }
-        }
-        writeln!(out, "</tr>")?;
+        line(source, row, out)?;
     }
     writeln!(out, "</tbody>\n</table>")?;
+    Ok(())
+}
+
+/// A row of the table, with the classes by which it is hidden.
+fn line(source: Source<'_>, row: &Row, out: &mut dyn Write) -> Result<(), ExportError> {
+    let mut classes: Vec<String> = row.groups.iter().map(|(class, _)| class.clone()).collect();
+    if row.differ {
+        classes.push("differ".to_owned());
+    }
+    // A row of two articles is hidden with either of them, a column only with its own.
+    if let Cells::List(cells) = &row.cells {
+        classes.extend(cells.iter().filter_map(|cell| Some(format!("a{}", cell.article?))));
+    }
+    write!(
+        out,
+        "<tr class=\"{}\"><th scope=\"row\" lang=\"en\" dir=\"ltr\">{}</th>",
+        classes.join(" "),
+        row.head
+    )?;
+    match &row.cells {
+        Cells::ByArticle(cells) => {
+            for (number, (article, cell)) in source.articles.iter().zip(cells).enumerate() {
+                let none = if cell.is_empty() { " none" } else { "" };
+                write!(
+                    out,
+                    "<td class=\"a{number}{none}\" lang=\"{}\" dir=\"{}\">{}</td>",
+                    article.lang,
+                    article.dir.as_str(),
+                    if cell.is_empty() { "—" } else { cell }
+                )?;
+            }
+        }
+        Cells::List(cells) => {
+            for cell in cells {
+                write!(
+                    out,
+                    "<td lang=\"{}\" dir=\"{}\">{}</td>",
+                    cell.lang,
+                    cell.dir.as_str(),
+                    cell.content
+                )?;
+            }
+        }
+    }
+    writeln!(out, "</tr>")?;
     Ok(())
 }
 

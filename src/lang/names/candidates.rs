@@ -1,6 +1,6 @@
 //! What may be a name in one passage, judged by the passage alone.
 
-use super::gazetteer::{Entity, gazetteer};
+use super::gazetteer::{Entity, Found, gazetteer};
 use super::rules::rules;
 use super::sound::Sound;
 use super::token::{Case, Gap, Script, Token, tokens};
@@ -194,20 +194,7 @@ pub fn candidates(text: &str, lang: Lang) -> Vec<Candidate> {
                 continue;
             }
             let span = Span::new(token.span.start, tokens[end - 1].span.end);
-            let word = Word {
-                surface: span.of(text).to_owned(),
-                folded: token.folded.clone(),
-                mark: if token.script.has_case() { Mark::Capital } else { Mark::Plain },
-                compounds: Vec::new(),
-            };
-            let what = What::Known {
-                entity: found.entity,
-                family: found.family,
-                shared: found.shared,
-                word,
-                alone: found.words == 1 && !found.people,
-            };
-            out.push(candidate(span, what));
+            out.push(candidate(span, known(&found, token, span.of(text))));
             last_end = end;
             at = end;
             continue;
@@ -225,6 +212,22 @@ pub fn candidates(text: &str, lang: Lang) -> Vec<Candidate> {
         at += 1;
     }
     out
+}
+
+/// What the tables have, as it is written here.
+fn known(found: &Found, first: &Token, surface: &str) -> What {
+    What::Known {
+        entity: found.entity,
+        family: found.family,
+        shared: found.shared,
+        word: Word {
+            surface: surface.to_owned(),
+            folded: first.folded.clone(),
+            mark: if first.script.has_case() { Mark::Capital } else { Mark::Plain },
+            compounds: Vec::new(),
+        },
+        alone: found.words == 1 && !found.people,
+    }
 }
 
 /// Titles in English capitalise most words, and some lines are all in capitals.
@@ -259,54 +262,63 @@ fn unknown(
         let word = Word { surface, folded, mark: Mark::Plain, compounds: Vec::new() };
         return Some(What::Known { entity, family: false, shared: false, word, alone: false });
     }
-    let announced = || {
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        let after = tokens.get(at + 1);
-        let follows =
-            |after: &&Token| after.gap == Gap::Space && rules(lang).follows(&after.folded);
-        let announces = |before: &Token| rules(lang).announces(&before.folded);
-        if token.gap == Gap::Space && before.is_some_and(announces) {
-            Mark::Announced
-        } else if after.as_ref().is_some_and(follows) {
-            Mark::Hinted
-        } else {
-            Mark::Plain
-        }
-    };
     let mark = if token.script.has_case() {
-        // Where a capital must mean something, only the very word is too common for a name.
-        let forced = capitals_mean_nothing || token.gap == Gap::Stop || at == 0;
-        let words = words(word_lang);
-        let common = words.is_listed(&token.folded)
-            || rules(word_lang).announces(&token.folded)
-            || (forced && is_common(&token.folded, word_lang));
-        let numeral =
-            token.case == Case::All && token.folded.chars().all(|c| "ivxlcdm".contains(c));
-        if token.case == Case::Small || letters < 2 || common || numeral {
-            return None;
-        }
-        match forced {
-            // What reports are full of may be a name too: a club called Arsenal.
-            _ if words.has(&token.folded) => Mark::Doubtful,
-            true => Mark::Plain,
-            false => Mark::Capital,
-        }
+        mark_of_capital(token, at == 0, word_lang, capitals_mean_nothing)?
     } else {
-        let strong = Sound::new(&token.folded, word_lang).strong();
-        let words = words(word_lang);
-        if letters < 2 || strong < 1 || words.has(&token.folded) {
-            return None;
-        }
-        if letters < 3 || strong < 2 || is_common(&token.folded, word_lang) {
-            Mark::Doubtful
-        } else {
-            announced()
-        }
+        mark_by_sound(tokens, at, word_lang, lang)?
     };
     let surface = token.span.of(text).to_owned();
     let compounds =
         if token.script.has_case() { Vec::new() } else { compounds(tokens, at, text, word_lang) };
     Some(What::Unknown(Word { surface, folded: token.folded.clone(), mark, compounds }))
+}
+
+/// What a word's capital says; none where it says that this is no name.
+fn mark_of_capital(
+    token: &Token,
+    is_first: bool,
+    lang: Lang,
+    capitals_mean_nothing: bool,
+) -> Option<Mark> {
+    // Where a capital must mean something, only the very word is too common for a name.
+    let forced = capitals_mean_nothing || token.gap == Gap::Stop || is_first;
+    let words = words(lang);
+    let common = words.is_listed(&token.folded)
+        || rules(lang).announces(&token.folded)
+        || (forced && is_common(&token.folded, lang));
+    let numeral = token.case == Case::All && token.folded.chars().all(|c| "ivxlcdm".contains(c));
+    let is_short = token.folded.chars().count() < 2;
+    if token.case == Case::Small || is_short || common || numeral {
+        return None;
+    }
+    Some(match forced {
+        // What reports are full of may be a name too: a club called Arsenal.
+        _ if words.has(&token.folded) => Mark::Doubtful,
+        true => Mark::Plain,
+        false => Mark::Capital,
+    })
+}
+
+/// What a word of a script without capitals has for being a name: its sounds, and the words beside
+/// it; none where it can't be one. `lang` reads the word, `around` what stands around it.
+fn mark_by_sound(tokens: &[Token], at: usize, lang: Lang, around: Lang) -> Option<Mark> {
+    let token = &tokens[at];
+    let letters = token.folded.chars().count();
+    let strong = Sound::new(&token.folded, lang).strong();
+    if letters < 2 || strong < 1 || words(lang).has(&token.folded) {
+        return None;
+    }
+    if letters < 3 || strong < 2 || is_common(&token.folded, lang) {
+        return Some(Mark::Doubtful);
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    if token.gap == Gap::Space
+        && before.is_some_and(|before| rules(around).announces(&before.folded))
+    {
+        return Some(Mark::Announced);
+    }
+    let follows = |after: &Token| after.gap == Gap::Space && rules(around).follows(&after.folded);
+    Some(if tokens.get(at + 1).is_some_and(follows) { Mark::Hinted } else { Mark::Plain })
 }
 
 /// The word at `at` with its neighbours, as far as they may be one word.

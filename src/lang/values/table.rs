@@ -147,7 +147,8 @@ pub fn of(lang: Lang) -> &'static Table {
 
 type Rows = BTreeMap<(&'static str, &'static str), Vec<&'static str>>;
 
-fn read(lang: Lang) -> Table {
+/// What the language's files say after what is said for all.
+fn rows(lang: Lang) -> Rows {
     let mut rows = Rows::new();
     let files = [
         "und/values-own.tsv".to_owned(),
@@ -158,10 +159,22 @@ fn read(lang: Lang) -> Table {
     for file in &files[..files.len() - skip] {
         assets::file(file).into_iter().flat_map(str::lines).for_each(|line| take(line, &mut rows));
     }
+    rows
+}
+
+/// Folded, the longest first.
+fn affixes(forms: &[&str]) -> Vec<String> {
+    let mut affixes: Vec<String> = forms.iter().map(|form| fold_word(form)).collect();
+    affixes.sort_by_key(|affix| std::cmp::Reverse(affix.len()));
+    affixes.dedup();
+    affixes
+}
+
+fn read(lang: Lang) -> Table {
+    let rows = rows(lang);
     let has = |kind, form| rows.get(&("config", kind)).is_some_and(|forms| forms.contains(&form));
     let mut phrases = Phrases::default();
-    let mut prefixes = Vec::new();
-    let mut suffixes = Vec::new();
+    let (mut prefixes, mut suffixes): (Vec<&str>, Vec<&str>) = Default::default();
     let (mut compound_numbers, mut compound_units) = (Vec::new(), Vec::new());
     let weak: Vec<&str> = rows
         .iter()
@@ -182,8 +195,8 @@ fn read(lang: Lang) -> Table {
                 compound_units
                     .extend(forms.iter().map(|form| (fold_word(form), Lexeme::Unit(key))));
             }
-            "prefix" => prefixes.extend(forms.iter().map(|form| (*form).to_owned())),
-            "suffix" => suffixes.extend(forms.iter().map(|form| (*form).to_owned())),
+            "prefix" => prefixes.extend(forms),
+            "suffix" => suffixes.extend(forms),
             _ => {
                 for form in forms {
                     if let Some(lexeme) = lexeme(kind, key, weak.contains(form)) {
@@ -193,20 +206,13 @@ fn read(lang: Lang) -> Table {
             }
         }
     }
-    for affixes in [&mut prefixes, &mut suffixes] {
-        for affix in affixes.iter_mut() {
-            *affix = fold_word(affix);
-        }
-        affixes.sort_by_key(|affix| std::cmp::Reverse(affix.len()));
-        affixes.dedup();
-    }
     compound_numbers.sort_by_key(|(form, _): &(String, f64)| std::cmp::Reverse(form.len()));
     compound_units.sort_by_key(|(form, _): &(String, Lexeme)| std::cmp::Reverse(form.len()));
     Table {
         phrases,
         compound_numbers,
         compound_units,
-        affixes: Affixes { prefixes, suffixes },
+        affixes: Affixes { prefixes: affixes(&prefixes), suffixes: affixes(&suffixes) },
         decimal_comma: has("decimal", ","),
         spaced_groups: has("group", "space"),
         slash_decimal: has("decimal", "/"),

@@ -3,16 +3,20 @@
 use super::super::export::load_paths;
 use super::super::worker::Request;
 use super::{Session, env};
+use crate::app::command::Command;
 use crate::app::msg::{Effect, Msg, Notice};
 use crate::app::update;
 use crate::cli::Global;
 use crate::export::{self, Source, What};
 use crate::store::{Maker, Settled, Store, StoreError};
 use crate::term::{self, Copied};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use directories::BaseDirs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Said where something was to be kept or read that the library holds.
+const NO_LIBRARY: &str = "there is no library; choose a file with --store";
 
 /// Whether reading goes on.
 pub(super) enum Next {
@@ -36,7 +40,7 @@ impl Session {
             Effect::PutNote(note) => {
                 self.unkept.retain(|other| other.id != note.id);
                 if self.keep(|store| store.put_annotation(&note)) {
-                    self.say(Notice::good("annotation kept (u takes it back)"));
+                    self.say(self.state.undoable("annotation kept"));
                 } else {
                     self.unkept.push(note);
                 }
@@ -44,7 +48,7 @@ impl Session {
             Effect::DeleteNote { id } => {
                 self.unkept.retain(|other| other.id != id);
                 if self.keep(|store| store.delete_annotation(&id)) {
-                    self.say(Notice::good("annotation deleted (u brings it back)"));
+                    self.say(self.state.undoable("annotation deleted"));
                 }
             }
             Effect::ChangeDecisions { before, after } => {
@@ -55,17 +59,17 @@ impl Session {
             }
             Effect::Copy(text) => match term::copy(&text) {
                 Ok(Copied::Sent) => {}
-                Ok(Copied::TooLong) => self.say(Notice::bad(
-                    "not copied: terminals take no more than 75 kB; E writes it to a file",
-                )),
+                Ok(Copied::TooLong) => {
+                    let way = self.state.way(Command::Export);
+                    self.say(Notice::bad(format!(
+                        "not copied: terminals take no more than 75 kB; {way} writes to a file"
+                    )));
+                }
                 Err(error) => self.say(Notice::bad(format!("not copied: {error}"))),
             },
             Effect::Export { path, replace: false } if path.exists() => {
                 let name = path.display().to_string();
-                self.say(Notice::bad(format!(
-                    "{name} is there already: E and Enter replace it, or name another file"
-                )));
-                self.state.asked.taken = Some(name);
+                update(&mut self.state, Msg::Taken(name), &env());
             }
             Effect::Export { path, .. } => {
                 let notice = match self.export(&path) {
@@ -108,30 +112,32 @@ impl Session {
         update(&mut self.state, message, &env());
     }
 
-    /// Does something with the database; what fails is said, and the state keeps what was written.
+    /// Does something with the library; what fails is said, and the state keeps what was written.
     fn keep(&mut self, change: impl FnOnce(&mut Store) -> Result<(), StoreError>) -> bool {
         let outcome = match &mut self.store {
             Some(store) => change(store).map_err(|error| error.to_string()),
-            None => Err("there is no database; choose a file with --store".to_owned()),
+            None => Err(NO_LIBRARY.to_owned()),
         };
         let Err(error) = outcome else { return true };
         self.say(Notice::bad(format!("NOT KEPT on disk (it stays here until you quit): {error}")));
         false
     }
 
-    /// Exports to a file; to one that is there already beside it and then in its place, so that what
-    /// was there is lost only to what is whole.
+    /// Exports to a file that is there already or not.
     fn export(&self, path: &Path) -> Result<()> {
-        if !path.exists() {
-            return self.export_new(path);
-        }
+        let written = if path.exists() { self.export_over(path) } else { self.export_new(path) };
+        // As the error says itself what came of the disk, it is no context of it.
+        written.map_err(|error| anyhow!("{}: not written: {error}", path.display()))
+    }
+
+    /// Exports beside a file and then in its place, so that what was there is lost only to what is
+    /// whole.
+    fn export_over(&self, path: &Path) -> Result<()> {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            bail!("{}: is no name of a file", path.display());
+            bail!("that is no name of a file; give another");
         };
         let fresh = path.with_file_name(format!(".{}-{name}", std::process::id()));
-        let written = self
-            .export_new(&fresh)
-            .and_then(|()| std::fs::rename(&fresh, path).context("not put in its place"));
+        let written = self.export_new(&fresh).and_then(|()| Ok(std::fs::rename(&fresh, path)?));
         if written.is_err() {
             // What is half is of no use; that it can't be removed either is no news.
             let _ = std::fs::remove_file(&fresh);
@@ -145,7 +151,7 @@ impl Session {
         let log = match &self.store {
             Some(store) => store.decision_log_on(&self.state.articles)?,
             None if stem.contains(What::Decisions.as_str()) => {
-                bail!("there is no library; choose a file with --store")
+                bail!(NO_LIBRARY)
             }
             None => Vec::new(),
         };
@@ -158,9 +164,7 @@ impl Session {
             decisions: &log,
             passages: None,
         };
-        // As the error says itself what came of the disk, it is no context of it.
-        export::to_file(path, source)
-            .map_err(|error| anyhow!("{}: not written: {error}", path.display()))
+        Ok(export::to_file(path, source)?)
     }
 }
 

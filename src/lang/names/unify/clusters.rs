@@ -29,6 +29,10 @@ pub struct Clusters {
     bare: BTreeSet<usize>,
 }
 
+/// By two groups: the likeness of the likest two of their spellings, and the strong consonants of
+/// those.
+type Likest = BTreeMap<(usize, usize), (f32, usize)>;
+
 impl Clusters {
     pub fn new(kinds: &Kinds) -> Self {
         let pairs = pairs::pairs(kinds);
@@ -162,43 +166,78 @@ impl<'a> Groups<'a> {
     /// languages too: what is most like it there joins, if it is clearly more like this name than
     /// like any other.
     fn complete(&mut self, pairs: &[Pair]) {
-        let mut groups: HashMap<usize, Group> = HashMap::new();
-        for (at, kind) in self.kinds.iter().enumerate() {
-            let matched = self.scores[at] > 0.0;
-            let root = self.root(at);
-            let group = groups.entry(root).or_default();
-            if !matched && (kind.mark == Mark::Doubtful || kind.compound || kind.count == 0) {
+        let mut groups = self.groups();
+        let likest = self.likest(&groups, pairs);
+        let mut found = self.clear_likenesses(&groups, likest);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (likeness, x, y) in found {
+            let (a, b) = (self.root(x), self.root(y));
+            let disjoint = match (groups.get(&a), groups.get(&b)) {
+                (Some(a), Some(b)) => a.langs.is_disjoint(&b.langs),
+                _ => false,
+            };
+            if !disjoint {
                 continue;
             }
-            group.open = true;
-            group.langs.insert(kind.lang);
-            group.vouched |= kind.mark == Mark::Capital || self.table[root].is_some();
+            self.join(x, y, likeness);
+            let root = self.root(a);
+            let other = if root == a { b } else { a };
+            let langs = groups.remove(&other).unwrap_or_default().langs;
+            groups.entry(root).or_default().langs.extend(langs);
         }
-        // By two groups: the likeness of the likest two of their spellings.
-        let mut best: BTreeMap<(usize, usize), (f32, usize)> = BTreeMap::new();
+    }
+
+    /// Whether a spelling counts in its group: one that was matched, or is rather a name than not.
+    fn counts(&self, at: usize) -> bool {
+        let kind = &self.kinds[at];
+        self.scores[at] > 0.0 || kind.mark > Mark::Doubtful && !kind.compound && kind.count > 0
+    }
+
+    /// What is joined so far, by its root.
+    fn groups(&mut self) -> HashMap<usize, Group> {
+        let mut groups: HashMap<usize, Group> = HashMap::new();
+        for (at, kind) in self.kinds.iter().enumerate() {
+            let root = self.root(at);
+            let group = groups.entry(root).or_default();
+            if self.counts(at) {
+                group.open = true;
+                group.langs.insert(kind.lang);
+                group.vouched |= kind.mark == Mark::Capital || self.table[root].is_some();
+            }
+        }
+        groups
+    }
+
+    /// How like two groups are that may be one name.
+    fn likest(&mut self, groups: &HashMap<usize, Group>, pairs: &[Pair]) -> Likest {
+        let mut best = Likest::new();
         for pair in pairs {
             let (x, y) = (self.root(pair.a), self.root(pair.b));
             let (Some(a), Some(b)) = (groups.get(&x), groups.get(&y)) else { continue };
-            let counted = |at: usize| {
-                let kind = &self.kinds[at];
-                self.scores[at] > 0.0
-                    || kind.mark > Mark::Doubtful && !kind.compound && kind.count > 0
-            };
             let fits =
                 a.open && b.open && (a.vouched || b.vouched) && a.langs.is_disjoint(&b.langs);
-            if x != y && fits && counted(pair.a) && counted(pair.b) {
+            if x != y && fits && self.counts(pair.a) && self.counts(pair.b) {
                 let best = best.entry((x.min(y), x.max(y))).or_insert((0.0, 0));
                 if pair.likeness > best.0 {
                     *best = (pair.likeness, pair.strong);
                 }
             }
         }
+        best
+    }
+
+    /// Those that are like enough, and like nothing else: the likeness and the two groups.
+    fn clear_likenesses(
+        &self,
+        groups: &HashMap<usize, Group>,
+        best: Likest,
+    ) -> Vec<(f32, usize, usize)> {
         let mut rivals: HashMap<usize, Vec<f32>> = HashMap::new();
         for ((x, y), (likeness, _)) in &best {
             rivals.entry(*x).or_default().push(*likeness);
             rivals.entry(*y).or_default().push(*likeness);
         }
-        let mut found: Vec<(f32, usize, usize)> = Vec::new();
+        let mut found = Vec::new();
         for ((x, y), (likeness, strong)) in best {
             let several = [x, y].iter().any(|one| groups[one].langs.len() >= 2);
             let least = match strong {
@@ -221,22 +260,7 @@ impl<'a> Groups<'a> {
                 found.push((likeness, x, y));
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        for (likeness, x, y) in found {
-            let (a, b) = (self.root(x), self.root(y));
-            let disjoint = match (groups.get(&a), groups.get(&b)) {
-                (Some(a), Some(b)) => a.langs.is_disjoint(&b.langs),
-                _ => false,
-            };
-            if !disjoint {
-                continue;
-            }
-            self.join(x, y, likeness);
-            let root = self.root(a);
-            let other = if root == a { b } else { a };
-            let langs = groups.remove(&other).unwrap_or_default().langs;
-            groups.entry(root).or_default().langs.extend(langs);
-        }
+        found
     }
 
     fn finish(mut self, pairs: &[Pair]) -> Clusters {

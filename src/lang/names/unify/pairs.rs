@@ -124,7 +124,7 @@ fn tells(kinds: &Kinds, a: [usize; 2], b: [usize; 2]) -> bool {
 }
 
 /// Whether likeness of sound between these two would say that they are names at all.
-pub fn may_pair(a: &Kind, b: &Kind) -> bool {
+fn may_pair(a: &Kind, b: &Kind) -> bool {
     if (a.lang, a.script) == (b.lang, b.script) {
         return false;
     }
