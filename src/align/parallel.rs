@@ -65,8 +65,14 @@ const MANY: usize = 20;
 /// By how much a piece may worsen the ratio of the lengths.
 const WORSE: f32 = 0.2;
 
-/// Changes the scores of the pairs of articles that are translations of each other.
-pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Parallel) {
+/// Changes the scores of the pairs of articles that are translations of each other; gives these
+/// articles, the earlier of each two first.
+pub fn rescore(
+    set: &Set,
+    candidates: &[Candidate],
+    scores: &mut [f32],
+    by: &Parallel,
+) -> BTreeSet<(usize, usize)> {
     let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (number, candidate) in candidates.iter().enumerate() {
         let articles = (set.bags[candidate.a].at.article, set.bags[candidate.b].at.article);
@@ -120,6 +126,7 @@ pub fn rescore(set: &Set, candidates: &[Candidate], scores: &mut [f32], by: &Par
             };
         }
     }
+    bitexts.into_keys().collect()
 }
 
 /// Two passages, as places in [`Set::bags`].

@@ -64,7 +64,7 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
     let (measures, judged) = measure(&measurer, candidates, judges);
     let mut scores: Vec<f32> =
         measures.iter().map(|measures| sigmoid(odds(measures, judges))).collect();
-    parallel::rescore(set, candidates, &mut scores, &judges.parallel);
+    let translations = parallel::rescore(set, candidates, &mut scores, &judges.parallel);
     let least = least_score(&scores);
     let sure = sure_score(&scores, right(told_twice(set, candidates, &scores), judges));
     candidates
@@ -73,7 +73,10 @@ pub fn links(set: &Set, candidates: &[Candidate], judges: &Judges) -> Vec<Link> 
         .zip(&measures)
         .map(|((candidate, score), measures)| {
             let [.., beside_others] = measures;
+            let articles = [candidate.a, candidate.b].map(|bag| set.bags[bag].at.article);
+            // In a translation it is the order that tells what belongs together.
             let kept = (DISPUTED..least).contains(&score)
+                && !translations.contains(&articles.into())
                 && *beside_others >= 2.0 * ONE_STORY
                 && is_disputed(&measurer, candidate, measures, judges);
             (candidate, if kept { least } else { score })
