@@ -2,6 +2,7 @@
 
 use super::hurt::{self, Hurt};
 use hexapla::export::{ExportError, Format, What};
+use hexapla::model::Direction;
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
 use std::fs;
@@ -233,6 +234,18 @@ fn reports_for_people_say_values_in_words() {
         assert!(report.contains("Tuesday") && !report.contains("W-2"), "{what:?}");
     }
     assert!(hurt.written(What::Conflicts, Format::Jsonl).contains(r#""value":"-W-2""#));
+}
+
+#[test]
+fn an_id_in_place_of_a_title_is_not_turned_by_the_language_of_its_article() {
+    let mut hurt = hurt::set();
+    let article =
+        hurt.articles.iter_mut().find(|found| found.dir == Direction::RightToLeft).expect("one");
+    (article.id, article.title) = ("002_f8".to_owned(), None);
+    for what in [What::Facts, What::Conflicts] {
+        let page = hurt.written(what, Format::Html);
+        assert!(page.contains("dir=\"rtl\"><bdi dir=\"auto\">002_f8</bdi>"), "{what:?}");
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """page.py FILE.html PICTURE.png: opens an exported page in headless Chromium over its debugging
 protocol and checks that the direction computed for every cell is that of its language, that nothing is
-asked of the network, that the filters work with scripts off, and takes a picture. Needs chromium and a
-Python with nothing else. Exit code 0, or 1 with what is wrong."""
+asked of the network, that the filters work with scripts off, that a row's head has room for its words
+on paper, and takes a picture. Needs chromium and a Python with nothing else. Exit code 0, or 1 with what
+is wrong."""
 import base64
 import json
 import os
@@ -142,6 +143,12 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             if browser.value(shown) != before:
                 wrong.append("what was filtered does not come back")
         picture.write_bytes(base64.b64decode(browser.call("Page.captureScreenshot")["data"]))
+        # As wide as A4 across between its margins.
+        browser.call("Emulation.setEmulatedMedia", media="print")
+        browser.call("Emulation.setDeviceMetricsOverride", width=1032, height=700, deviceScaleFactor=1, mobile=False)
+        heads = browser.value("[...document.querySelectorAll('tbody.rows th')].map(e => e.offsetWidth)")
+        if min(heads, default=100) < 100:
+            wrong.append(f"on paper a row's head is {min(heads)} pixels wide")
         asked = [event["params"]["request"]["url"] for event in browser.events if event["method"] == "Network.requestWillBeSent"]
         wrong += [f"asked for {url}" for url in asked if url != page.as_uri()]
         wrong += [f"says {event['params']}" for event in browser.events if event["method"] == "Log.entryAdded"]

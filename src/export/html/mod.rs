@@ -182,10 +182,14 @@ fn line(source: Source<'_>, row: &Row, out: &mut dyn Write) -> Result<(), Export
 
 /// What an article's column is headed by.
 fn name(article: &Article) -> String {
-    let title = article.title.as_deref().unwrap_or(&article.id);
+    // An id is not in the article's language: laid out as Persian, `002_f8` would read `f8_002`.
+    let title = article
+        .title
+        .as_deref()
+        .map_or_else(|| format!("<bdi dir=\"auto\">{}</bdi>", plain(&article.id)), plain);
     let outlet =
         article.source.as_deref().map_or(String::new(), |outlet| format!(" · {}", plain(outlet)));
-    format!("{}<small dir=\"ltr\" lang=\"en\">{}{outlet}</small>", plain(title), id(article))
+    format!("{title}<small dir=\"ltr\" lang=\"en\">{}{outlet}</small>", id(article))
 }
 
 /// An article's id, with its language where that does not say it.
