@@ -108,14 +108,11 @@ fn table(
         What::Facts | What::Conflicts => {
             write!(out, "{}", head(if what == What::Facts { "fact" } else { "conflict" }))?;
             for (number, article) in source.articles.iter().enumerate() {
-                // The name of a file is in no language, and would be turned round in one.
-                let (lang, dir) = match article.title {
-                    Some(_) => (article.lang.to_string(), article.dir.as_str()),
-                    None => ("en".to_owned(), "ltr"),
-                };
                 write!(
                     out,
-                    "<th scope=\"col\" class=\"a{number}\" lang=\"{lang}\" dir=\"{dir}\">{}</th>",
+                    "<th scope=\"col\" class=\"a{number}\" lang=\"{}\" dir=\"{}\">{}</th>",
+                    article.lang,
+                    article.dir.as_str(),
                     name(article)
                 )?;
             }
