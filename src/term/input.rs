@@ -15,8 +15,8 @@ use super::keyboard::Keyboard;
 const LATE: Duration = Duration::from_secs(5);
 
 /// How long crossterm looks for what is there already. It does not look at all where it is given no
-/// time.
-const LOOK: Duration = Duration::from_millis(1);
+/// time, and keeps looking for all of it: a millisecond would be felt at every key.
+const LOOK: Duration = Duration::from_micros(20);
 
 /// The stream of events.
 #[derive(Debug)]
