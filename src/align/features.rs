@@ -79,7 +79,52 @@ impl<'a> Measurer<'a> {
 
     /// Measures a pair by itself.
     pub fn own(&self, candidate: &Candidate) -> Own {
-        one(self.set, candidate, &self.totals, &self.crowd)
+        let (a, b) = (&self.set.bags[candidate.a], &self.set.bags[candidate.b]);
+        let (mut dates, mut numbers, mut names, mut concepts) = (0.0, 0.0, 0.0, 0.0);
+        let mut near = 0.0;
+        let mut strongest = 0.0_f32;
+        for shared in &candidate.shared {
+            let weight = shared.weight / UNIT;
+            match a.mentions[shared.a].kind {
+                _ if shared.key.is_near() => near += weight,
+                EvidenceKind::Date => dates += weight,
+                EvidenceKind::Number => numbers += weight,
+                EvidenceKind::Name => names += weight,
+                _ => concepts += weight,
+            }
+            strongest = strongest.max(weight);
+        }
+        let anchors: f32 = dates + numbers + names;
+        let all = anchors + concepts;
+        let kinds = [dates, numbers, names, concepts].iter().filter(|sum| **sum > 0.3).count();
+        let (x, y) = (self.totals[candidate.a] / UNIT, self.totals[candidate.b] / UNIT);
+        // Half a unit more, so that a passage with one word of evidence is not wholly covered by it.
+        let cover = |total: f32| (all / (total + 0.5)).min(1.0);
+        let cosine = candidate.cosine.max(0.0);
+        let margin = candidate.cosine
+            - self.crowd.mean(candidate.a, b.at.article, candidate.b, a.at.article);
+        let words = a.words.min(b.words).max(1) as f32;
+        [
+            squash(dates),
+            squash(numbers),
+            squash(near),
+            squash(names),
+            squash(concepts),
+            squash((anchors * concepts).sqrt()),
+            squash(strongest),
+            kinds as f32 / 2.0,
+            cover(x.max(y)),
+            cover(x.min(y)),
+            2.0 * cosine,
+            4.0 * margin,
+            2.0 * cosine * all.min(1.5),
+            if candidate.shared.is_empty() { 2.0 * cosine } else { 0.0 },
+            4.0 * self.crowd.clauses(self.set, candidate),
+            (10.0 / words).ln().clamp(0.0, 2.0),
+            f32::from(u8::from(a.noise || b.noise)),
+            f32::from(u8::from(a.title || b.title)),
+            f32::from(u8::from(a.lang == b.lang)),
+        ]
     }
 
     /// The same, as if these two mentions said the same.
@@ -98,55 +143,6 @@ impl<'a> Measurer<'a> {
         }
         self.own(&equal)
     }
-}
-
-fn one(set: &Set, candidate: &Candidate, totals: &[f32], crowd: &Crowd) -> Own {
-    let (a, b) = (&set.bags[candidate.a], &set.bags[candidate.b]);
-    let (mut dates, mut numbers, mut names, mut concepts) = (0.0, 0.0, 0.0, 0.0);
-    let mut near = 0.0;
-    let mut strongest = 0.0_f32;
-    for shared in &candidate.shared {
-        let weight = shared.weight / UNIT;
-        match a.mentions[shared.a].kind {
-            _ if shared.key.is_near() => near += weight,
-            EvidenceKind::Date => dates += weight,
-            EvidenceKind::Number => numbers += weight,
-            EvidenceKind::Name => names += weight,
-            _ => concepts += weight,
-        }
-        strongest = strongest.max(weight);
-    }
-    let anchors: f32 = dates + numbers + names;
-    let all = anchors + concepts;
-    let kinds = [dates, numbers, names, concepts].iter().filter(|sum| **sum > 0.3).count();
-    let (x, y) = (totals[candidate.a] / UNIT, totals[candidate.b] / UNIT);
-    // Half a unit more, so that a passage with one word of evidence is not wholly covered by it.
-    let cover = |total: f32| (all / (total + 0.5)).min(1.0);
-    let cosine = candidate.cosine.max(0.0);
-    let margin =
-        candidate.cosine - crowd.mean(candidate.a, b.at.article, candidate.b, a.at.article);
-    let words = a.words.min(b.words).max(1) as f32;
-    [
-        squash(dates),
-        squash(numbers),
-        squash(near),
-        squash(names),
-        squash(concepts),
-        squash((anchors * concepts).sqrt()),
-        squash(strongest),
-        kinds as f32 / 2.0,
-        cover(x.max(y)),
-        cover(x.min(y)),
-        2.0 * cosine,
-        4.0 * margin,
-        2.0 * cosine * all.min(1.5),
-        if candidate.shared.is_empty() { 2.0 * cosine } else { 0.0 },
-        4.0 * crowd.clauses(set, candidate),
-        (10.0 / words).ln().clamp(0.0, 2.0),
-        f32::from(u8::from(a.noise || b.noise)),
-        f32::from(u8::from(a.title || b.title)),
-        f32::from(u8::from(a.lang == b.lang)),
-    ]
 }
 
 /// Grows ever more slowly: the fifth shared name tells less than the first.
