@@ -128,6 +128,11 @@ impl Source {
         Self { open: Some(open), opened: None }
     }
 
+    /// Whether it was opened and gives nothing.
+    const fn is_none(&self) -> bool {
+        self.open.is_none() && self.opened.is_none()
+    }
+
     /// An error is told once.
     fn get(&mut self) -> anyhow::Result<Option<&dyn Meaning>> {
         if let Some(open) = self.open.take() {
@@ -204,7 +209,7 @@ impl Work {
 
     /// Vectors of the source that was asked for. What goes wrong is said, and the first links stay.
     fn make_vectors(&mut self) -> Result<(), Cancelled> {
-        if !align::can_be_compared(&self.made.articles) {
+        if self.meaning.is_none() || !align::can_be_compared(&self.made.articles) {
             return Ok(());
         }
         let outbox = self.outbox.clone();
