@@ -21,7 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     // The library panics on some broken files.
     let text = quietly(|| extract(bytes))
         .map_err(|_| String::from("its structure is broken"))
-        .and_then(std::convert::identity)
+        .flatten()
         .map_err(|error| {
             let way_out =
                 "remove its password or repair it (qpdf --decrypt), or convert it with pdftotext";
