@@ -1,7 +1,7 @@
 //! Normal forms as a reader says them: `--02-22` is 22 February, `8000000` is 8,000,000. For what
 //! people read, on the screen and in reports; formats for programs keep the normal form.
 
-use crate::model::{EvidenceKind, Fact, NEARLY};
+use crate::model::{AnnotationState, EvidenceKind, Fact, NEARLY};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -39,6 +39,15 @@ pub fn evidence(kind: EvidenceKind, value: &str) -> String {
     match kind {
         EvidenceKind::Date | EvidenceKind::Number => said(value),
         _ => value.to_owned(),
+    }
+}
+
+/// What has become of a note's place since it was written; nothing where it stands as it stood.
+pub fn state(state: AnnotationState) -> Option<&'static str> {
+    match state {
+        AnnotationState::Anchored => None,
+        AnnotationState::Changed => Some("a number or date in it has changed since"),
+        AnnotationState::Orphan => Some("its words are no longer found"),
     }
 }
 
@@ -117,12 +126,17 @@ fn date(normal: &str) -> Option<String> {
     Some(in_order(parts(normal)?))
 }
 
-/// `--03-06/--03-10` is 6–10 March; a year of another calendar, `2015/2016`, stays so.
+/// `--03-06/--03-10` is 6–10 March, `1990/1999` the 1990s; a year of another calendar,
+/// `2015/2016`, stays so.
 fn range(normal: &str) -> Option<String> {
     let (from, to) = normal.split_once('/')?;
     let (from, to) = (parts(from)?, parts(to)?);
     Some(match (from, to) {
-        ((Some(a), None, None), (Some(b), None, None)) => format!("{a}/{b}"),
+        ((Some(a), None, None), (Some(b), None, None)) => match b - a {
+            1 => format!("{a}/{b}"),
+            9 if a % 10 == 0 => format!("the {a}s"),
+            _ => format!("{a}–{b}"),
+        },
         ((y, m, Some(a)), (z, n, Some(_))) if y == z && m == n => format!("{a}–{}", in_order(to)),
         ((y, Some(m), a), (z, ..)) if y == z => {
             format!("{} – {}", in_order((None, Some(m), a)), in_order(to))
@@ -211,6 +225,9 @@ mod tests {
             ("2022-12-30/2023-01-02", "30 December 2022 – 2 January 2023"),
             ("2022-03-30/2022-04-02", "30 March – 2 April 2022"),
             ("2015/2016", "2015/2016"),
+            ("1990/1999", "the 1990s"),
+            ("1991/2000", "1991–2000"),
+            ("2014/2018", "2014–2018"),
             ("2022-13-01", "2022-13-01"),
             ("43", "43"),
             ("9999", "9999"),

@@ -160,23 +160,29 @@ impl Scanner<'_> {
                 from: at,
             });
         }
-        let negative = self.sign(at, &["-", "−"])
+        let sign = self.sign(at, &["-", "−"])
             && self.gap(at)
             && !self.gap(at + 1)
             && self.digits(at + 1).is_some();
-        let start = at + usize::from(negative);
-        let mut number = self.number(start)?;
+        let minus = if sign { Some(at + 1) } else { self.past(at, Lexeme::Minus) };
+        let from_zero = self.past(at, Lexeme::FromZero);
+        let mut number = self.number(minus.or(from_zero).unwrap_or(at))?;
         let measure = self.measure(&number);
-        let signed =
-            matches!(measure, Some((Measure::Percent | Measure::Unit("°C" | "°F" | "degree"), _)));
-        if negative && !signed {
+        let to = measure.map_or(number.to, |(_, to)| to);
+        let measure = measure.map(|(measure, _)| measure);
+        let degrees = matches!(measure, Some(Measure::Unit("°C" | "°F" | "degree")));
+        if minus.is_some() && !degrees && measure != Some(Measure::Percent) {
             return None;
         }
-        if negative {
+        let behind = if from_zero.is_some() { Lexeme::Below } else { Lexeme::MinusAfter };
+        let below = self.past(to, behind).filter(|_| degrees);
+        if from_zero.is_some() && below.is_none() {
+            return None;
+        }
+        if minus.or(below).is_some() {
             number.amount = -number.amount;
         }
-        let to = measure.map_or(number.to, |(_, to)| to);
-        Some(Counted { number, measure: measure.map(|(measure, _)| measure), from: at, to })
+        Some(Counted { number, measure, from: at, to: below.unwrap_or(to) })
     }
 
     fn skip_dot(&self, at: usize) -> usize {

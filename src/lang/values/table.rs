@@ -59,6 +59,13 @@ pub enum Lexeme {
     Before(Qualifier),
     /// `about-after`, `atleast-after`, `atmost-after`.
     After(Qualifier),
+    /// `minus`, before degrees and percentages: "minus".
+    Minus,
+    /// `minus-after`, behind degrees: "below zero".
+    MinusAfter,
+    /// `from-zero`, before degrees behind which `below` stands: "शून्य से ... नीचे".
+    FromZero,
+    Below,
     /// `to`: between two ends of a range, or between alternatives.
     To,
     /// `and`: joins the parts of a number from the key upward.
@@ -293,6 +300,10 @@ fn lexeme(kind: &str, key: &'static str, weak: bool) -> Option<Lexeme> {
         "about-after" => Lexeme::After(Qualifier::About),
         "atleast-after" => Lexeme::After(Qualifier::AtLeast),
         "atmost-after" => Lexeme::After(Qualifier::AtMost),
+        "minus" => Lexeme::Minus,
+        "minus-after" => Lexeme::MinusAfter,
+        "from-zero" => Lexeme::FromZero,
+        "below" => Lexeme::Below,
         "to" => Lexeme::To,
         "and" => Lexeme::And(amount()?),
         "of" => Lexeme::Of,
