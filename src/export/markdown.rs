@@ -2,18 +2,28 @@
 //! sources at the end which version of the article that is.
 
 use super::wire::{Place, Wire};
-use super::{ExportError, Source, What, text};
+use super::{ExportError, Source, What, text, time};
 use crate::lang::in_words;
+use crate::model::Evidence;
 use std::io::Write;
 
 /// Writes pairs, facts, conflicts or annotations.
 pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    let there = match what {
+        What::Annotations => !source.annotations.is_empty(),
+        What::Pairs => !source.alignment.links.is_empty(),
+        What::Conflicts => source.alignment.facts.iter().any(|fact| !fact.conflicts.is_empty()),
+        _ => !source.alignment.facts.is_empty(),
+    };
     match what {
         What::Annotations => annotations(source, out)?,
         What::Pairs => pairs(source, out)?,
         What::Facts => facts(source, out)?,
         What::Conflicts => conflicts(source, out)?,
         What::Passages | What::OnlyOne | What::Decisions => {}
+    }
+    if !there {
+        writeln!(out, "\n{}", super::nothing(what))?;
     }
     sources(source, out)
 }
@@ -23,9 +33,10 @@ fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportErro
     let wire = Wire::new(source);
     writeln!(out, "# Annotations")?;
     let mut path = None;
-    let mut notes: Vec<_> = source.annotations.iter().filter_map(|note| wire.note(note)).collect();
-    notes.sort_by(|x, y| (x.path, x.start, x.id).cmp(&(y.path, y.start, y.id)));
-    for note in notes {
+    let written = source.annotations.iter();
+    let mut notes: Vec<_> = written.filter_map(|note| Some((note, wire.note(note)?))).collect();
+    notes.sort_by(|(_, x), (_, y)| (x.path, x.start, x.id).cmp(&(y.path, y.start, y.id)));
+    for (written, note) in notes {
         if path != Some(note.path) {
             path = Some(note.path);
             writeln!(out, "\n## {} ({})", text::markdown(note.path), note.lang)?;
@@ -50,7 +61,9 @@ fn annotations(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportErro
             (Some(start), Some(end)) => format!(", characters {start}–{end}"),
             _ => String::new(),
         };
-        writeln!(out, "\n— {author}{}{place}, {}{tags}", note.modified, note.state)?;
+        let modified = time::said(written.modified);
+        let state = in_words::state(written.state).map_or(String::new(), |s| format!(", {s}"));
+        writeln!(out, "\n— {author}{modified}{place}{state}{tags}")?;
     }
     Ok(())
 }
@@ -65,8 +78,7 @@ fn pairs(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
         quote(&pair.a, out)?;
         quote(&pair.b, out)?;
         for reason in &link.evidence {
-            let value = in_words::evidence(reason.kind, &reason.value);
-            writeln!(out, "- {}: {}", reason.kind.as_str(), text::markdown(&value))?;
+            writeln!(out, "- {}: {}", reason.kind.as_str(), shared(reason, &wire))?;
         }
         for conflict in &pair.conflicts {
             let [a, b] = [conflict.a, conflict.b].map(said);
@@ -113,6 +125,16 @@ fn conflicts(source: Source<'_>, out: &mut dyn Write) -> Result<(), ExportError>
         }
     }
     Ok(())
+}
+
+/// What two passages share; of a passage that is linked to both where it stands.
+fn shared(reason: &Evidence, wire: &Wire<'_>) -> String {
+    match reason.third().map(|at| wire.place(at)) {
+        Some(place) => {
+            format!("{}, characters {}–{}", text::markdown(place.path), place.start, place.end)
+        }
+        None => text::markdown(&in_words::evidence(reason.kind, &reason.value)),
+    }
 }
 
 /// A normal form in words.

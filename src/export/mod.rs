@@ -26,8 +26,9 @@ pub use error::{ExportError, Misfit};
 pub use format::Format;
 
 use crate::model::{Alignment, Annotation, Article, Logged, PassageRef, Reading};
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// What can be exported.
@@ -117,13 +118,51 @@ pub fn write_folder(
     if !format.holds(what) {
         return Err(ExportError::DoesNotFit(Misfit { format, what }));
     }
-    std::fs::create_dir_all(folder)?;
+    fs::create_dir_all(folder)?;
     match format {
         Format::Xliff => xliff::pairs(source, folder),
         Format::Moses => moses::pairs(source, folder),
         Format::CesAlign => cesalign::pairs(source, folder),
         _ => Err(ExportError::WantsFile(format)),
     }
+}
+
+/// Has a file written beside its place and then put into it, so that what was there is lost only to
+/// what is whole, and nothing half stays behind. `write` gets the path to write to, which has the
+/// ending of `path` and ends in its name. What is there and no file (a pipe, a device) is written
+/// to as it is.
+pub fn whole<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    // A link stays a link, and leads to what is written.
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let there = fs::metadata(&place).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        return write(path);
+    }
+    let Some(name) = place.file_name() else {
+        return Err(io::Error::other("that is no name of a file; give another").into());
+    };
+    let mut fresh = OsString::from(format!(".{}-", std::process::id()));
+    fresh.push(name);
+    let fresh = place.with_file_name(fresh);
+    let written = write(&fresh).and_then(|()| {
+        if let Some(there) = there {
+            fs::set_permissions(&fresh, there.permissions())?;
+        }
+        Ok(fs::rename(&fresh, &place)?)
+    });
+    if written.is_err() {
+        // What is half is of no use; that it can't be removed either is no news.
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
+/// What a report for people says where there is nothing to report.
+fn nothing(what: What) -> String {
+    format!("There are no {} in what was exported.", what.as_str())
 }
 
 /// Writes to a new file by its name: `pairs.tsv`, `facts.jsonl`, `annotations.md`. What is exported
@@ -170,5 +209,43 @@ impl What {
             Self::Annotations => "annotations",
             Self::Decisions => "decisions",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_by_a_whole_one_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("pairs.tsv");
+        fs::write(&path, "dear").expect("written");
+        let half = |to: &Path| -> Result<(), io::Error> {
+            fs::write(to, "ha")?;
+            Err(io::Error::other("the disk is full"))
+        };
+        whole(&path, half).expect_err("not written");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "dear");
+        whole(&path, |to| fs::write(to, "new")).expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "new");
+        let names = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(names, 1, "what was half is gone");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_replaced_keeps_its_permissions_and_its_links() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let [path, link] = ["real.tsv", "link.tsv"].map(|name| folder.path().join(name));
+        fs::write(&path, "old").expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+        symlink(&path, &link).expect("made");
+        whole(&link, |to| fs::write(to, "new")).expect("written");
+        assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(fs::read_to_string(&path).expect("there"), "new");
+        let mode = fs::metadata(&path).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
     }
 }

@@ -1,5 +1,19 @@
 //! Instants as text.
 
+use crate::lang::in_words;
+
+/// Seconds since 1970 as people read them, to the minute: `22 February 2022, 18:04 UTC`.
+pub fn said(seconds: i64) -> String {
+    let instant = rfc3339(seconds);
+    match instant.split_once('T') {
+        // A year of five digits is no normal form of ours: it stays as it is.
+        Some((day, time)) if time.len() > 5 => {
+            format!("{}, {} UTC", in_words::said(day), &time[..5])
+        }
+        _ => instant,
+    }
+}
+
 /// Seconds since 1970 as RFC 3339 in UTC, by Howard Hinnant's `civil_from_days`.
 pub fn rfc3339(seconds: i64) -> String {
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
@@ -19,7 +33,17 @@ pub fn rfc3339(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::rfc3339;
+    use super::{rfc3339, said};
+
+    #[test]
+    fn an_instant_is_said_in_words() {
+        for (seconds, text) in [
+            (1_645_488_000 + 18 * 3_600 + 4 * 60 + 59, "22 February 2022, 18:04 UTC"),
+            (0, "1 January 1970, 00:00 UTC"),
+        ] {
+            assert_eq!(said(seconds), text);
+        }
+    }
 
     #[test]
     fn known_instants() {

@@ -25,6 +25,15 @@ pub struct Imported {
     pub passed_over: usize,
 }
 
+impl Imported {
+    /// How many annotations are on an article that is open, but on words that it does not have, or
+    /// has more than once: the store looks for them whenever that article is opened.
+    pub fn unplaced(&self) -> usize {
+        let lost = |note: &&Annotation| note.anchors.iter().any(|a| a.article == places::UNKNOWN);
+        self.annotations.iter().filter(lost).count()
+    }
+}
+
 /// Why a file could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {

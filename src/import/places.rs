@@ -9,7 +9,7 @@ const CONTEXT: usize = 32;
 
 /// The hash that stands for a version of a text that nobody named: no text has it, so that the
 /// store looks for the quote.
-const UNKNOWN: ContentHash = ContentHash([0; 32]);
+pub(super) const UNKNOWN: ContentHash = ContentHash([0; 32]);
 
 /// What a file says of a place in an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,8 +65,14 @@ impl Clue {
                 Some(Anchor {
                     article: hash,
                     path: article.map_or(named, |article| article.path.clone()),
-                    article_id: self.article_id.clone().unwrap_or_default(),
-                    lang: self.lang.unwrap_or(Lang::UNKNOWN),
+                    article_id: match article {
+                        Some(article) => article.id.clone(),
+                        None => self.article_id.clone().unwrap_or_default(),
+                    },
+                    lang: article
+                        .map(|article| article.lang)
+                        .or(self.lang)
+                        .unwrap_or(Lang::UNKNOWN),
                     span,
                     quote: quote.exact,
                     prefix: quote.prefix,
@@ -116,7 +122,8 @@ impl Clue {
             }
         }
         if let [article] = named[..] {
-            // It is about this article, but the words are not there as they were.
+            // It is about this article, but the words are not there as they were, or more than
+            // once: the note is kept all the same, and the store looks for its place.
             self.quote.as_ref()?;
             return Some(Found::Elsewhere(UNKNOWN, self.bytes.unwrap_or_default(), Some(article)));
         }

@@ -176,7 +176,7 @@ fn drafts(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Content, Refu
         return Err(empty());
     }
     match format::of_bytes(&bytes)? {
-        Some(Format::Pdf) => return one(pdf::read(&bytes)?),
+        Some(Format::Pdf) => return one(pdf::read(&bytes, &options.limits)?),
         Some(Format::Epub) => return one(epub::read(bytes, &options.limits)?),
         Some(Format::Docx) => return one(docx::read(&bytes, &options.limits)?),
         _ => {}

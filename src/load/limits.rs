@@ -6,7 +6,8 @@ use super::error::Refusal;
 pub struct Limits {
     /// The largest file, in bytes (a compressed one as it lies on the disk).
     pub file_bytes: u64,
-    /// What a compressed file (EPUB, DOCX) may grow to, pictures included, in bytes.
+    /// What a compressed file (EPUB, DOCX, PDF) may grow to, pictures included but for those of a
+    /// PDF, in bytes.
     pub unpacked_bytes: u64,
     /// The longest text of one article, in bytes.
     pub text_bytes: u64,
@@ -26,6 +27,14 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// Why a compressed file is refused that grows to more.
+    pub(super) fn unpacks_to_more(&self) -> Refusal {
+        Refusal::new(
+            format!("unpacks to more than {}", size(self.unpacked_bytes)),
+            "if it is no trap, raise `unpacked_megabytes` under [limits] in the settings file",
+        )
+    }
+
     /// Refuses the text of an article that is too long.
     pub(super) fn check_text(&self, text: &str) -> Result<(), Refusal> {
         if text.len() as u64 <= self.text_bytes {

@@ -7,9 +7,10 @@
 
 use super::draft::Draft;
 use super::error::Refusal;
+use super::limits::Limits;
 
 #[cfg(not(feature = "pdf"))]
-pub(super) fn read(_bytes: &[u8]) -> Result<Draft, Refusal> {
+pub(super) fn read(_bytes: &[u8], _limits: &Limits) -> Result<Draft, Refusal> {
     Err(Refusal::new(
         "is a PDF, which this build does not read",
         "convert it (pdftotext file.pdf file.txt), or build with `--features pdf`",
@@ -17,7 +18,10 @@ pub(super) fn read(_bytes: &[u8]) -> Result<Draft, Refusal> {
 }
 
 #[cfg(feature = "pdf")]
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Draft, Refusal> {
+    if packed::size(bytes, limits.unpacked_bytes) > limits.unpacked_bytes {
+        return Err(limits.unpacks_to_more());
+    }
     // The library panics on some broken files.
     let text = quietly(|| extract(bytes))
         .map_err(|_| String::from("its structure is broken"))
@@ -50,6 +54,71 @@ fn extract(bytes: &[u8]) -> Result<String, String> {
     pdf_extract::output_doc(&document, &mut pdf_extract::PlainTextOutput::new(&mut text))
         .map_err(|error| error.to_string())?;
     Ok(text)
+}
+
+/// What the streams of a file unpack to: the library unpacks each into memory, some of them before
+/// anything can be asked of it.
+#[cfg(feature = "pdf")]
+mod packed {
+    use flate2::read::ZlibDecoder;
+    use std::io::Read;
+
+    /// Bytes before a stream in which its dictionary is looked for.
+    const DICTIONARY: usize = 512;
+    /// Filters upon each other that are looked through.
+    const LAYERS: usize = 3;
+
+    /// Bytes that come out of all deflated streams but pictures, which nobody unpacks here, or out
+    /// of the largest picture if that is more; counted no further than past `most`.
+    pub(super) fn size(file: &[u8], most: u64) -> u64 {
+        let (mut all, mut largest) = (0, 0);
+        for at in memchr::memmem::find_iter(file, b"stream") {
+            let before = &file[at.saturating_sub(DICTIONARY)..at];
+            let data = &file[at + b"stream".len()..];
+            let data = data.strip_prefix(b"\r").unwrap_or(data);
+            let Some(data) = data.strip_prefix(b"\n") else { continue };
+            let size = unpacked(data, most);
+            largest = size.max(largest);
+            let dictionary = memchr::memmem::rfind(before, b"obj").map_or(before, |o| &before[o..]);
+            if memchr::memmem::find(dictionary, b"/Image").is_none() {
+                all += size;
+            }
+            if all.max(largest) > most {
+                break;
+            }
+        }
+        all.max(largest)
+    }
+
+    /// The most that comes out of any of its layers.
+    fn unpacked(data: &[u8], most: u64) -> u64 {
+        let mut largest = 0;
+        for layers in 1..=LAYERS {
+            let mut inner: Box<dyn Read + '_> = Box::new(data);
+            for _ in 0..layers {
+                inner = Box::new(ZlibDecoder::new(inner));
+            }
+            let size = counted(inner, most);
+            if size == 0 {
+                break;
+            }
+            largest = size.max(largest);
+        }
+        largest
+    }
+
+    /// Bytes up to the end, or to where it is broken, or just past `most`.
+    fn counted(mut data: impl Read, most: u64) -> u64 {
+        let mut buffer = [0; 1 << 14];
+        let mut size = 0;
+        while let Ok(read @ 1..) = data.read(&mut buffer) {
+            size += read as u64;
+            if size > most {
+                break;
+            }
+        }
+        size
+    }
 }
 
 /// The library follows what a page inherits and what it draws wherever that leads, with a frame of

@@ -2,7 +2,7 @@
 
 use super::error::Refusal;
 use super::format::Format;
-use super::limits::{Limits, size};
+use super::limits::Limits;
 use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 
@@ -54,12 +54,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
         let name = file.name().map(|name| name.into_owned()).unwrap_or_default();
         let unpacked = io::copy(&mut file.take(left.saturating_add(1)), &mut io::sink())
             .map_err(|error| broken(&format!("`{name}`"), &error))?;
-        left = left.checked_sub(unpacked).ok_or_else(|| {
-            Refusal::new(
-                format!("unpacks to more than {}", size(limits.unpacked_bytes)),
-                "if it is no trap, raise `unpacked_megabytes` under [limits] in the settings file",
-            )
-        })?;
+        left = left.checked_sub(unpacked).ok_or_else(|| limits.unpacks_to_more())?;
     }
     Ok(())
 }

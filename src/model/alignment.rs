@@ -93,6 +93,18 @@ pub struct Evidence {
     pub weight: f32,
 }
 
+impl Evidence {
+    /// The passage of a third article that [`EvidenceKind::Support`] names, `article:passage` by
+    /// their places in the set.
+    pub fn third(&self) -> Option<PassageRef> {
+        if self.kind != EvidenceKind::Support {
+            return None;
+        }
+        let (article, passage) = self.value.split_once(':')?;
+        Some(PassageRef { article: article.parse().ok()?, passage: passage.parse().ok()? })
+    }
+}
+
 /// What stands between two values that are nearly the same in the value of a piece of evidence: a's, b's.
 pub const NEARLY: &str = " ~ ";
 

@@ -9,7 +9,7 @@ use crate::lang;
 use crate::load::{self, Loaded};
 use crate::model::{Alignment, Annotation, Article, Decision, Logged, PassageRef};
 use crate::store::{Store, StoreError};
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::fs::File;
@@ -26,7 +26,7 @@ pub fn run(global: &Global, arguments: &Export) -> Result<Done> {
     let readings = lang::read::read(&articles);
     let what = what(arguments);
     let wanted = wanted(arguments);
-    let (kept, all_kept) = Kept::read(global, what, &wanted, &articles);
+    let (kept, all_kept) = Kept::read(global, what, &wanted, &articles)?;
     let alignment = match what {
         What::Passages | What::Annotations | What::Decisions if !wanted.needs_alignment() => {
             Alignment::default()
@@ -92,15 +92,16 @@ fn write(arguments: &Export, what: What, source: Source<'_>) -> Result<()> {
         return export::write_folder(what, format, source, folder)
             .map_err(|error| named(folder, &error));
     }
-    let mut out: Box<dyn Write> = match &arguments.output {
-        Some(path) => {
-            Box::new(BufWriter::new(File::create(path).map_err(|error| named(path, &error))?))
-        }
-        None => Box::new(BufWriter::new(std::io::stdout().lock())),
-    };
-    match export::write(what, format, source, &mut out).and_then(|()| Ok(out.flush()?)) {
+    let write = |out: &mut dyn Write| match export::write(what, format, source, out)
+        .and_then(|()| Ok(out.flush()?))
+    {
         Err(error) if error.is_closed_pipe() => Ok(()),
-        outcome => Ok(outcome?),
+        outcome => outcome,
+    };
+    match &arguments.output {
+        Some(path) => export::whole(path, |path| write(&mut BufWriter::new(File::create(path)?)))
+            .map_err(|error| named(path, &error)),
+        None => Ok(write(&mut BufWriter::new(std::io::stdout().lock()))?),
     }
 }
 
@@ -140,15 +141,18 @@ struct Kept {
 }
 
 impl Kept {
-    /// Reads it, and tells whether it could be read. A library that nobody made yet holds nothing;
-    /// one that was named has to be there when its annotations are asked for.
+    /// Reads it, and tells whether it could be read. A library that nobody made yet holds nothing.
+    ///
+    /// # Errors
+    /// Where nothing but what is in the library is asked for, and it can't be read, or was named
+    /// and is not there.
     fn read(
         global: &Global,
         what: What,
         wanted: &Wanted<'_>,
         articles: &[Article],
-    ) -> (Self, bool) {
-        let Ok(path) = super::paths::store(global) else { return (Self::default(), true) };
+    ) -> Result<(Self, bool)> {
+        let Ok(path) = super::paths::store(global) else { return Ok((Self::default(), true)) };
         let decided = matches!(what, What::Annotations | What::Decisions);
         let read = || -> Result<Option<Self>, StoreError> {
             let Some(store) = Store::read_only(&path)? else { return Ok(None) };
@@ -161,15 +165,15 @@ impl Kept {
             Ok(Some(Self { notes, decisions: store.decisions_on(articles)?.decisions, log }))
         };
         match read() {
-            Ok(Some(kept)) => (kept, true),
+            Ok(Some(kept)) => Ok((kept, true)),
             Ok(None) if global.store.is_some() && decided => {
-                super::complain(format_args!("{}: there is no library here", path.display()));
-                (Self::default(), false)
+                bail!("{}: there is no library here", path.display())
             }
-            Ok(None) => (Self::default(), true),
+            Ok(None) => Ok((Self::default(), true)),
+            Err(error) if decided => Err(error.into()),
             Err(error) => {
                 super::complain(error);
-                (Self::default(), false)
+                Ok((Self::default(), false))
             }
         }
     }

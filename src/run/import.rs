@@ -204,6 +204,7 @@ impl Merged {
             (self.beside, "beside one of yours that differs"),
             (self.known, "here already"),
             (self.refused.len(), "against yours"),
+            (imported.unplaced(), "on words that are not there as they were, or more than once"),
             (imported.passed_over, "without a verdict"),
             (imported.problems.len(), "not understood"),
         ] {

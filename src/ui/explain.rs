@@ -64,12 +64,6 @@ pub fn answer(canvas: &mut Canvas<'_>, popup: &Popup) {
     draw(canvas, &popup.title, &lines, popup.top);
 }
 
-/// The passage that supports a link, as its evidence names it: `article:passage`.
-fn third(value: &str) -> Option<PassageRef> {
-    let (article, passage) = value.split_once(':')?;
-    Some(PassageRef { article: article.parse().ok()?, passage: passage.parse().ok()? })
-}
-
 fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
     let (a, b) = (&state.articles[link.a.article], &state.articles[link.b.article]);
     for (number, evidence) in ties::numbers(link).into_iter().zip(&link.evidence) {
@@ -83,11 +77,10 @@ fn reasons(state: &State, link: &Link, lines: &mut Vec<Line>) {
                 let value = in_words::evidence(evidence.kind, &evidence.value);
                 format!("{}: {}", layout::isolated(&value), quotes(x, z))
             }
-            None if evidence.kind == EvidenceKind::Support => match third(&evidence.value) {
+            None => match evidence.third() {
                 Some(at) => format!("{} is linked to both", state.name(at)),
                 None => evidence.value.clone(),
             },
-            None => evidence.value.clone(),
         };
         let head = format!("{:>5.2}  {}", evidence.weight, evidence.kind.as_str());
         lines.push(Line::new(head, number.map_or(Role::Text, Role::Tie), text));

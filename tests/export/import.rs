@@ -126,7 +126,21 @@ fn a_note_on_words_that_changed_stays_with_its_article() {
     let found = read(&note);
     let anchor = &found.annotations[0].anchors[0];
     assert_eq!((anchor.path.as_str(), anchor.quote.as_str()), ("news/a b.txt", "Ten ships came."));
+    assert_eq!((anchor.article_id.as_str(), anchor.lang), ("a", Lang::new("en")));
     assert_ne!(anchor.article, article().hash);
+    assert_eq!(found.unplaced(), 1);
+}
+
+/// Which of two places is meant nobody can tell: nothing that was written is lost all the same.
+#[test]
+fn a_note_on_words_that_stand_there_twice_stays_with_its_article() {
+    let note = json!({"type": "Annotation", "body": {"value": "n"}, "target": {
+        "source": "news/a b.txt", "selector": {"type": "TextQuoteSelector", "exact": "The harbour"}}});
+    let found = read(&note);
+    let anchor = &found.annotations[0].anchors[0];
+    assert_eq!((anchor.path.as_str(), anchor.lang), ("news/a b.txt", Lang::new("en")));
+    assert_ne!(anchor.article, article().hash);
+    assert_eq!((found.unplaced(), found.problems.len()), (1, 0));
 }
 
 #[test]

@@ -105,6 +105,30 @@ fn what_is_not_there_is_said() {
     }
 }
 
+/// Nothing but notes was asked for, and there are none to be had: nothing is written.
+#[test]
+fn a_library_that_is_not_there_costs_no_file() {
+    let room = Room::new();
+    fs::write(room.path("notes.csv"), "of yesterday").expect("written");
+    let output = room.run(&["export", "annotations", "--output", "notes.csv", "en.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("library.db"), "{said}");
+    assert_eq!(fs::read_to_string(room.path("notes.csv")).expect("there"), "of yesterday");
+    assert_eq!(room.printed(1, &["export", "annotations", "--format", "csv", "en.txt"]), "");
+}
+
+/// A report that is empty says so: else one would look for what is missing.
+#[test]
+fn a_report_says_that_there_is_nothing() {
+    let room = Room::new();
+    for format in ["html", "md"] {
+        let report = ["export", "conflicts", "--format", format, "en.txt"];
+        let said = room.printed(0, &report);
+        assert!(said.contains("There are no conflicts in what was exported."), "{said}");
+    }
+}
+
 #[test]
 fn misuse_names_the_way_out() {
     let room = Room::new();

@@ -49,6 +49,30 @@ fn each_kind_of_broken_file_has_its_message() {
     refused("ar.pdf", &write::pdf(&["ةعاس ةرشع ىدحإ ثداحملا"]), "PDF");
 }
 
+/// Whatever its dictionary says, and however often it is packed.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_that_unpacks_without_end_is_refused_before_it_is_read() {
+    let bomb = vec![b' '; 30 << 20];
+    let once = write::deflated(&bomb);
+    let limits = Limits { unpacked_bytes: 4 << 20, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    for (packed, dictionary) in [
+        (once.clone(), "/Filter /FlateDecode"),
+        (write::deflated(&once), "/Filter [/FlateDecode /FlateDecode]"),
+        (once, "/Subtype /Image /Filter /FlateDecode"),
+    ] {
+        let mut file = b"%PDF-1.4\n4 0 obj\n<< ".to_vec();
+        file.extend(dictionary.as_bytes());
+        file.extend(format!(" /Length {} >>\nstream\n", packed.len()).bytes());
+        file.extend(packed);
+        file.extend(b"\nendstream\nendobj\n");
+        let loaded = load::from_bytes("bomb.pdf", file, &options);
+        let said = loaded.problems[0].to_string();
+        assert!(said.contains("unpacks to more than 4 MB"), "{dictionary}: {said}");
+    }
+}
+
 /// What a PDF says in Latin letters is read, where the program is built to; other builds say so.
 #[test]
 fn a_pdf_is_read_or_refused() {

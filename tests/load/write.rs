@@ -267,6 +267,13 @@ pub fn docx(story: &Story, variant: usize) -> Vec<u8> {
     ])
 }
 
+/// As PDF packs its streams.
+pub fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
 /// A PDF of one page; each line in one font in which the codes from 32 on are these letters.
 pub fn pdf(lines: &[&str]) -> Vec<u8> {
     let mut letters: Vec<char> = lines.iter().flat_map(|line| line.chars()).collect();

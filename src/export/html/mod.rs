@@ -34,7 +34,7 @@ pub fn write(what: What, source: Source<'_>, out: &mut dyn Write) -> Result<(), 
     )?;
     filters(source, &rows, out)?;
     writeln!(out, "</style>\n</head>\n<body>\n<h1>{title}</h1>")?;
-    choices(source, &rows, out)?;
+    choices(what, source, &rows, out)?;
     table(what, source, &rows, out)?;
     sources(source, out)?;
     writeln!(out, "</body>\n</html>")?;
@@ -69,7 +69,12 @@ fn groups(rows: &[Row]) -> Vec<(&str, &str)> {
     found
 }
 
-fn choices(source: Source<'_>, rows: &[Row], out: &mut dyn Write) -> Result<(), ExportError> {
+fn choices(
+    what: What,
+    source: Source<'_>,
+    rows: &[Row],
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
     writeln!(out, "<fieldset><legend>Articles</legend>")?;
     for (number, article) in source.articles.iter().enumerate() {
         writeln!(
@@ -88,11 +93,16 @@ fn choices(source: Source<'_>, rows: &[Row], out: &mut dyn Write) -> Result<(), 
     for (value, label) in groups(rows) {
         writeln!(out, "<option value=\"{value}\" dir=\"auto\">{}</option>", plain(label))?;
     }
-    writeln!(
-        out,
-        "</select></label>\n<label><input type=\"checkbox\" id=\"differ\" autocomplete=\"off\"> \
-         only where they disagree</label>\n</fieldset>"
-    )?;
+    writeln!(out, "</select></label>")?;
+    // Notes disagree with nothing, and on a page of conflicts all rows do.
+    if matches!(what, What::Pairs | What::Facts) {
+        writeln!(
+            out,
+            "<label><input type=\"checkbox\" id=\"differ\" autocomplete=\"off\"> \
+             only where they disagree</label>"
+        )?;
+    }
+    writeln!(out, "</fieldset>")?;
     Ok(())
 }
 
@@ -129,6 +139,9 @@ fn table(
         line(source, row, out)?;
     }
     writeln!(out, "</tbody>\n</table>")?;
+    if rows.is_empty() {
+        writeln!(out, "<p>{}</p>", super::nothing(what))?;
+    }
     Ok(())
 }
 

@@ -3,9 +3,9 @@
 use super::{escaped, id, plain};
 use crate::export::html::words::{evidence, marked, said};
 use crate::export::wire::{Place, Wire};
-use crate::export::{Source, What};
+use crate::export::{Source, What, time};
 use crate::lang::{identify, in_words};
-use crate::model::{Annotation, ConflictValue, Direction, Fact, Lang, PassageRef, Span};
+use crate::model::{Annotation, ConflictValue, Direction, Evidence, Fact, Lang, PassageRef, Span};
 
 /// A row of the table.
 pub struct Row {
@@ -134,7 +134,7 @@ fn pairs(source: Source<'_>, wire: &Wire<'_>) -> Vec<Row> {
             head.push_str(&format!(" · {verdict}"));
         }
         let shared: Vec<String> =
-            link.evidence.iter().map(|reason| evidence(reason.kind, &reason.value)).collect();
+            link.evidence.iter().map(|reason| reason_in_words(source, wire, reason)).collect();
         head.push_str(&format!("<small>{}</small>", shared.join(" · ")));
         for conflict in &pair.conflicts {
             head.push_str(&format!(
@@ -161,19 +161,30 @@ fn pairs(source: Source<'_>, wire: &Wire<'_>) -> Vec<Row> {
     rows.collect()
 }
 
+/// What two passages share; of a passage that is linked to both where it stands.
+fn reason_in_words(source: Source<'_>, wire: &Wire<'_>, reason: &Evidence) -> String {
+    match reason.third() {
+        Some(at) => {
+            let Place { start, end, .. } = wire.place(at);
+            let id = plain(&source.articles[at.article].id);
+            format!("{} <bdi>{id}</bdi> {start}–{end}", reason.kind.as_str())
+        }
+        None => evidence(reason.kind, &reason.value),
+    }
+}
+
 fn annotation(source: Source<'_>, wire: &Wire<'_>, tags: &[&str], note: &Annotation) -> Row {
     let lines: Vec<String> =
         note.note.lines().map(|line| format!("<p dir=\"auto\">{}</p>", plain(line))).collect();
     let words: String =
         note.tags.iter().map(|tag| format!(" <bdi>#{}</bdi>", plain(tag))).collect();
-    let (created, modified) =
-        (super::super::time::rfc3339(note.created), super::super::time::rfc3339(note.modified));
-    let when = if created == modified { created } else { format!("{created}, {modified}") };
+    let (created, modified) = (time::said(note.created), time::said(note.modified));
+    let changed = if created == modified { "" } else { &format!(", changed {modified}") };
+    let state = in_words::state(note.state).map_or(String::new(), |state| format!(", {state}"));
     let head = format!(
-        "{}<small><bdi>{}</bdi>, {when}, {}{words}</small>",
+        "{}<small><bdi>{}</bdi>, {created}{changed}{state}{words}</small>",
         lines.concat(),
         plain(&note.author),
-        note.state.as_str(),
     );
     let mut content = String::new();
     let open = |hash| source.articles.iter().position(|article| article.hash == hash);

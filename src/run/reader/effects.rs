@@ -125,24 +125,13 @@ impl Session {
 
     /// Exports to a file that is there already or not.
     fn export(&self, path: &Path) -> Result<()> {
-        let written = if path.exists() { self.export_over(path) } else { self.export_new(path) };
+        let written = if path.exists() {
+            export::whole(path, |fresh| self.export_new(fresh))
+        } else {
+            self.export_new(path)
+        };
         // As the error says itself what came of the disk, it is no context of it.
         written.map_err(|error| anyhow!("{}: not written: {error}", path.display()))
-    }
-
-    /// Exports beside a file and then in its place, so that what was there is lost only to what is
-    /// whole.
-    fn export_over(&self, path: &Path) -> Result<()> {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            bail!("that is no name of a file; give another");
-        };
-        let fresh = path.with_file_name(format!(".{}-{name}", std::process::id()));
-        let written = self.export_new(&fresh).and_then(|()| Ok(std::fs::rename(&fresh, path)?));
-        if written.is_err() {
-            // What is half is of no use; that it can't be removed either is no news.
-            let _ = std::fs::remove_file(&fresh);
-        }
-        written
     }
 
     /// Writes what the file's name says. Who decided what and when only the library knows.
