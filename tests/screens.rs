@@ -189,3 +189,18 @@ fn a_note_is_typed_under_its_quote_at_80x24() {
 fn what_is_typed_is_seen_on_the_least_screen() {
     insta::assert_snapshot!(screen(20, 5, "n a s e e Tab d a m"));
 }
+
+/// What runs leftwards begins at a field's far edge, which on a wide screen is not the screen's.
+#[test]
+fn what_is_searched_for_leftwards_stays_near_its_name() {
+    let column = |keys: &str| {
+        let screen = screen(160, 24, keys);
+        let line = screen.lines().last().expect("the prompt").to_owned();
+        let column = |wanted: fn(char) -> bool| line.chars().position(wanted);
+        column(|c| ('\u{fe70}'..='\u{fefc}').contains(&c)).expect("joined letters")
+    };
+    assert!(column("/ ج س ر") < 45);
+    // It has all the room that it needs.
+    let long = format!("/ {}", "ج س ر ".repeat(15));
+    assert!(column(&long) < 10);
+}

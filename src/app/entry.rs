@@ -27,6 +27,9 @@ pub struct Asked {
     pub taken: Option<String>,
 }
 
+/// Bytes of what is typed up to which text can be pasted: more is laid out at each key for longer
+/// than a reader waits.
+const LONGEST: usize = 256 << 10;
 /// Questions remembered.
 const MOST: usize = 100;
 
@@ -315,7 +318,14 @@ pub fn paste(state: &mut State, text: &str) {
     } else {
         text.replace("\r\n", "\n")
     };
-    prompt(&mut entry).insert(&text);
-    typed(state, &mut entry);
+    let field = prompt(&mut entry);
+    if field.text().len() + text.len() > LONGEST {
+        let (pasted, most) = (text.len() >> 10, LONGEST >> 10);
+        let notice = format!("not pasted: {pasted} kB, where {most} is the most");
+        state.notice = Some(Notice::bad(notice));
+    } else {
+        field.insert(&text);
+        typed(state, &mut entry);
+    }
     state.entry = Some(entry);
 }

@@ -10,6 +10,10 @@ use crate::model::{Direction, Span};
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 
+/// Cells of a field in which one line runs leftwards: on a wide screen it would else begin far from
+/// its name. It grows with the text.
+const LEFTWARDS: u16 = 36;
+
 /// The last line of the screen as a prompt; returns the cursor's cell.
 pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) {
     let (width, height) = (canvas.buffer.area.width, canvas.buffer.area.height);
@@ -33,7 +37,12 @@ pub fn line(canvas: &mut Canvas<'_>, name: &str, prompt: &Prompt) -> (u16, u16) 
             canvas.text(end, y, taken, &text, Role::Dim);
         }
     }
-    typed(canvas, Rect::new(x, y, end.saturating_sub(x + 1), 1), prompt)
+    let mut room = end.saturating_sub(x + 1);
+    if prompt.direction().is_rtl() {
+        let taken = layout::label(prompt.text(), &canvas.line_options(room)).width;
+        room = room.min((taken + 2).max(LEFTWARDS));
+    }
+    typed(canvas, Rect::new(x, y, room, 1), prompt)
 }
 
 /// Keys and words that can be clicked.

@@ -205,3 +205,16 @@ fn a_tag_stands_apart_from_the_words_in_every_script() {
     let expected = "\u{2068}سلام\u{2069} \u{2068}#مهم\u{2069}";
     assert!(matches!(&rows[0].text, hexapla::app::boards::RowText::Own(text) if text == expected));
 }
+
+/// What is too long to be laid out at each key is refused in words, and what was typed stays.
+#[test]
+fn a_book_is_not_pasted_into_a_note() {
+    let mut state = state();
+    press(&mut state, "a 'mine'");
+    send(&mut state, Msg::Paste("x".repeat(300 << 10)));
+    let said = state.notice.as_ref().map(|notice| notice.text.as_str());
+    assert!(said.is_some_and(|said| said.contains("300 kB")), "{said:?}");
+    send(&mut state, Msg::Paste(" words".repeat(100)));
+    press(&mut state, "Esc");
+    assert_eq!(note(&state, 0).note, format!("mine{}", " words".repeat(100)));
+}

@@ -9,8 +9,8 @@ Each program runs in a terminal of 120x40 that pyte keeps and that answers what 
 Times count from exec to the arrival of the byte with which text stands in a dozen rows or
 from the key to the last byte before nothing more comes for a while. `first frame`: all of
 ARTICLE in hexapla, the first of them in less and vim. Then a file of so many megabytes, the first
-article over and over: opening it, scrolling by a line and by a page, to the end, to the start, to the
-middle. Medians; memory is the greatest resident size. A fresh home folder; the programs take turns.
+article over and over: opening it, until the program works no more, and from there scrolling by a line
+and by a page, to the end, to the start, to the middle. Medians; memory is the greatest resident size. A fresh home folder; the programs take turns.
 """
 import argparse
 import fcntl
@@ -96,6 +96,20 @@ class Program:
             count += got
         return count
 
+    def rest(self, limit=900):
+        """Until it works no more; seconds from exec."""
+        ticks = os.sysconf("SC_CLK_TCK")
+        worked, since = -1.0, time.perf_counter()
+        while time.perf_counter() - self.began < limit:
+            self.take(0.2)
+            fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+            now = (int(fields[11]) + int(fields[12])) / ticks
+            if now - worked > 0.02:
+                worked, since = now, time.perf_counter()
+            elif time.perf_counter() - since > 2:
+                break
+        return since - self.began
+
     def key(self, keys, first=20):
         """Seconds from the key to its last byte, and bytes."""
         self.settle()
@@ -166,7 +180,7 @@ def long_article(a, home, vim):
         "vim": {"line": "\x05", "page": "\x06", "end": "G", "start": "gg", "middle": "50%"},
     }
     programs = {"hexapla": [a.program, str(path)], "less": ["less", str(path)], "vim": [*vim, str(path)]}
-    print(f"\n{a.megabytes} MB, {a.runs} runs\n\n| | to the first frame, ms | a line | a page | first time to the end | to the start | to the end again | to the middle | bytes a line | memory, MB |\n" + "|---" * 10 + "|")
+    print(f"\n{a.megabytes} MB, {a.runs} runs\n\n| | to the first frame, ms | until all is read, s | a line | a page | first time to the end | to the start | to the end again | to the middle | bytes a line | memory, MB |\n" + "|---" * 11 + "|")
     for name, arguments in programs.items():
         opened = []
         for _ in range(3):
@@ -176,7 +190,7 @@ def long_article(a, home, vim):
             if len(opened) == 3 or opened[-1] > 5:
                 break
             program.end()
-        program.settle(quiet=3)
+        read = program.rest()
         keys = steps[name]
         medians, count = {step: [] for step in ["start", "line", "page", "middle", "end"]}, []
         first_end = program.key(keys["end"])[0]
@@ -189,7 +203,7 @@ def long_article(a, home, vim):
                     if step == "line":
                         count.append(bytes_sent)
         middle = {step: statistics.median(all_of) if all_of else None for step, all_of in medians.items()}
-        row = [statistics.median(opened), middle["line"], middle["page"], first_end, middle["start"], middle["end"], middle["middle"]]
+        row = [statistics.median(opened), read, middle["line"], middle["page"], first_end, middle["start"], middle["end"], middle["middle"]]
         print(f"| {name} | {' | '.join(map(milliseconds, row))} | {statistics.median(count):.0f} | {program.end():.0f} |", flush=True)
 
 
