@@ -228,24 +228,26 @@ fn grow(
     score: &Scores<'_>,
 ) -> BTreeSet<PassageRef> {
     let mut members = BTreeSet::from([seed.a, seed.b]);
-    let mut candidates: BTreeSet<PassageRef> =
-        [seed.a, seed.b].iter().filter_map(|end| near.get(end)).flatten().copied().collect();
+    let to = |passage, member| between(score, passage, member).map_or(0.0, |link| link.score);
+    // The sum of each one's scores with the members.
+    let mut candidates: BTreeMap<PassageRef, f32> = [seed.a, seed.b]
+        .iter()
+        .filter_map(|end| near.get(end))
+        .flatten()
+        .filter(|passage| ![seed.a.article, seed.b.article].contains(&passage.article))
+        .map(|passage| (*passage, to(*passage, seed.a) + to(*passage, seed.b)))
+        .collect();
     loop {
-        candidates.retain(|passage| members.iter().all(|member| member.article != passage.article));
-        let best = candidates
-            .iter()
-            .map(|passage| {
-                let sum: f32 = members
-                    .iter()
-                    .map(|member| between(score, *member, *passage).map_or(0.0, |link| link.score))
-                    .sum();
-                (*passage, sum / members.len() as f32)
-            })
-            .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
-        match best {
-            Some((passage, mean)) if mean >= NEAR * seed.score => members.insert(passage),
-            _ => return members,
-        };
+        let best = candidates.iter().max_by(|x, y| x.1.total_cmp(y.1).then(y.0.cmp(x.0)));
+        let Some((best, sum)) = best.map(|(passage, sum)| (*passage, *sum)) else { return members };
+        if sum / (members.len() as f32) < NEAR * seed.score {
+            return members;
+        }
+        members.insert(best);
+        candidates.retain(|passage, _| passage.article != best.article);
+        for (passage, sum) in &mut candidates {
+            *sum += to(*passage, best);
+        }
     }
 }
 

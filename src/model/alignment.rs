@@ -201,7 +201,7 @@ pub struct Conflict {
 }
 
 /// What one passage says of the matter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ConflictValue {
     /// The passage that says so.
     pub at: PassageRef,
