@@ -10,8 +10,8 @@
 
 Alignment is measured by run.py beside this file, once with the semantic table and once with the
 encoder; --check and --accept ask the encoder about the dev events only, which it does in a minute.
-Without the marked data nothing is measured and nothing fails. The program is target/release/hexapla
-where it is there, else target/debug/hexapla: the figures are the same. The other figures are those
+Without the marked data nothing is measured and nothing fails. The program is the younger one of
+target/release/hexapla and target/debug/hexapla: the figures of both are the same. The other figures are those
 that tests print: values, noise, sentences, languages, names, Unicode's own tests, notes kept through
 kills, exports judged by others' validators.
 """
@@ -54,7 +54,9 @@ way.add_argument("--check", action="store_true")
 way.add_argument("--accept", action="store_true")
 options = parser.parse_args()
 builds = [ROOT / "target/release/hexapla", ROOT / "target/debug/hexapla"]
-program = options.program or next((build for build in builds if build.exists()), None)
+there = [build for build in builds if build.exists()]
+# An older build would tell of another state of the sources.
+program = options.program or max(there, key=lambda build: build.stat().st_mtime, default=None)
 
 
 def measured(asked):
