@@ -13,7 +13,8 @@ encoder; --check and --accept ask the encoder about the dev events only, which i
 Without the marked data nothing is measured and nothing fails. The program is the younger one of
 target/release/hexapla and target/debug/hexapla: the figures of both are the same. The other figures are those
 that tests print: values, noise, sentences, languages, names, Unicode's own tests, notes kept through
-kills, exports judged by others' validators.
+kills, exports judged by others' validators; and the medians that the benchmarks print in a development
+build, half a second for each line: compare them with each other, not with those of another day.
 """
 import argparse, datetime, json, pathlib, re, subprocess, sys
 
@@ -45,6 +46,10 @@ TESTS = [
         (r"^(skipped: .+)$", "skipped"),
     ]),
 ]
+
+# Benchmarks, and what divan is to measure them by; `app` measures by itself.
+BENCHES = {"align": ["--max-time", "0.5"], "app": [], "lang": ["--max-time", "0.5"], "layout": ["--max-time", "0.5"],
+           "load": ["articles", "--max-time", "0.5"], "meaning": ["--max-time", "0.5"]}
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--shared", type=pathlib.Path, default=ROOT / "../shared")
@@ -126,11 +131,32 @@ def tested():
     return rows
 
 
+def benched():
+    """The lines that each benchmark prints: of divan's tables the name, the median and what a second holds."""
+    pages = {}
+    for name, arguments in BENCHES.items():
+        command = ["cargo", "bench", "--locked", "--all-features", "--profile", "dev", "--bench", name, "--", *arguments]
+        ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        lines = [] if ran.returncode == 0 else [f"FAILED: {ran.returncode}"]
+        width = None
+        for line in ran.stdout.splitlines():
+            # name and fastest | slowest | median | mean | samples | iterations
+            cells = line.rsplit("│", 5)
+            if "fastest" in line:
+                width = line.index("fastest")
+            if width and len(cells) == 6:
+                line = f"{line[:width]}{cells[2].strip()}".rstrip()
+            if line.strip() and not line.startswith("Timer"):
+                lines.append(line)
+        pages[name] = lines
+    return pages
+
+
 def git(*arguments):
     return subprocess.check_output(["git", *arguments], cwd=ROOT, text=True).strip()
 
 
-def write(lines, rows):
+def write(lines, rows, benches):
     commit = git("rev-parse", "--short=10", "HEAD")
     changed = " with changes" if git("status", "--porcelain", "--untracked-files=no", "--", "src", "assets") else ""
     page = [
@@ -147,6 +173,9 @@ def write(lines, rows):
         page += ["", f"## With the {meaning}", "```"]
         page += [line for source, line in lines if source == meaning and not line.startswith(" ")]
         page += ["```"]
+    page += ["", "## Benchmarks", "Medians of a development build, on the machine of that day with whatever else ran there."]
+    for name, printed in benches.items():
+        page += ["", f"`{name}`:", "```", *printed, "```"]
     (ROOT / "docs/quality.md").write_text("\n".join(page) + "\n", encoding="utf-8")
 
 
@@ -163,4 +192,4 @@ if options.check or options.accept:
     elif not check(now, json.loads(BASELINE.read_text())):
         sys.exit("quality: where that is meant, run tools/quality/report.py --accept and say why in the commit")
 else:
-    write(measured(ALL), tested())
+    write(measured(ALL), tested(), benched())
